@@ -246,7 +246,7 @@ def marked(text: str) -> tuple[str, tuple[int, int]]:
 
 def changed(text: str, old: str, new: str) -> str:
     """The text with its only `old` replaced, so that a test cannot silently change nothing."""
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the text"
+    assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times in the text"
     return text.replace(old, new)
 
 

@@ -24,14 +24,14 @@ def check_each(check: Callable[[Case], object], cases: Iterable[Case], name: Cal
         try:
             check(case)
         except (Exception, pytest.fail.Exception) as error:
-            failures.append(f"{name(case)}: {_told(error)}")
+            failures.append(f"{name(case)}: {_description(error)}")
     if not count:
         pytest.fail("there are no cases")
     if failures:
         pytest.fail("\n".join([f"{len(failures)} of {count} cases fail:", *failures]), pytrace=False)
 
 
-def _told(error: BaseException) -> str:
+def _description(error: BaseException) -> str:
     """The error, and the line that raised it."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     what = "".join(traceback.format_exception_only(error)).strip()

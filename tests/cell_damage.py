@@ -9,15 +9,15 @@ from pathlib import Path
 def damage_cell(record: Path, statement: str, *values: object) -> None:
     """Run ``statement`` without NOT NULL constraints, as a fault would; the schema is restored afterwards."""
     db = sqlite3.connect(record, isolation_level=None)
-    kept = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+    original = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
     (version,) = db.execute("PRAGMA schema_version").fetchone()
-    _change_schema(db, version + 1, [(name, sql.replace(" NOT NULL", "")) for name, sql in kept])
+    _change_schema(db, version + 1, [(name, sql.replace(" NOT NULL", "")) for name, sql in original])
     db.close()
     db = sqlite3.connect(record, isolation_level=None)
     try:
         db.execute(statement, values)
     finally:
-        _change_schema(db, version + 2, kept)
+        _change_schema(db, version + 2, original)
         db.close()
 
 

@@ -65,8 +65,8 @@ class Keyboard(io.StringIO):
 
 def environment(home: Path, more: Mapping[str, str] = {}) -> dict[str, str]:
     """The environment of a run: English, with its own record."""
-    kept = {name: value for name, value in os.environ.items() if name not in DROPPED_VARIABLES}
-    return {**kept, "LANG": "C.UTF-8", "ROLEPLAY_HOME": str(home), **more}
+    inherited = {name: value for name, value in os.environ.items() if name not in DROPPED_VARIABLES}
+    return {**inherited, "LANG": "C.UTF-8", "ROLEPLAY_HOME": str(home), **more}
 
 
 def run(

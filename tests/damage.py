@@ -7,8 +7,8 @@ from random import Random
 
 def flipped(content: bytes, random: Random) -> bytes:
     """``content`` with one bit flipped."""
-    place = random.randrange(len(content))
-    return content[:place] + bytes([content[place] ^ 1 << random.randrange(8)]) + content[place + 1 :]
+    index = random.randrange(len(content))
+    return content[:index] + bytes([content[index] ^ 1 << random.randrange(8)]) + content[index + 1 :]
 
 
 def cut(content: bytes, random: Random) -> bytes:

@@ -74,7 +74,7 @@ def advance_to(room: Room, phase: Phase) -> None:
                 apply_all(room, f.Contrast(room.choices[-1]))
             case _:
                 apply_all(room, f.Next())
-    raise AssertionError(f"never came to {phase}")
+    raise AssertionError(f"never reached {phase}")
 
 
 def vote(room: Room, *choices: str, first: int = 0) -> None:

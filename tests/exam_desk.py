@@ -59,8 +59,8 @@ def right_answers(seed: int) -> list[int]:
 
 def sit_through(home: Path, walk: tuple[str, ...] = GOOD_WALK) -> None:
     """Take the whole exam: answer every question correctly and play every scene by this walk."""
-    nothing = mock.patch("roleplay.workspace.workspace.shipped_library", return_value=home / "nothing")
-    with mock.patch.dict(os.environ, environment(home), clear=True), nothing:
+    no_shipped_library = mock.patch("roleplay.workspace.workspace.shipped_library", return_value=home / "nothing")
+    with mock.patch.dict(os.environ, environment(home), clear=True), no_shipped_library:
         workspace = Workspace()
         (record,) = exam_records(workspace)
         record.begin()

@@ -88,8 +88,8 @@ def _texts(value: object) -> Iterator[str]:
             if f"{type(value).__name__}.{field}" not in _NOT_SHOWN:
                 yield from _texts(getattr(value, field))
     elif isinstance(value, (tuple, list)):
-        for one in value:
-            yield from _texts(one)
+        for item in value:
+            yield from _texts(item)
 
 
 def missing(texts: Iterable[str], shown: str, beside: Iterable[str] = ()) -> list[str]:

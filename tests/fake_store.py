@@ -20,7 +20,7 @@ class FakeStore:
     """Stores statements as xAPI requires: equal ones are fine, different ones with the same id conflict."""
 
     def __init__(self, script: Script = lambda batch: None) -> None:
-        self.kept: dict[str, Statement] = {}
+        self.stored: dict[str, Statement] = {}
         self.script = script
         #: the number of statements in each request
         self.posts: list[int] = []
@@ -30,20 +30,20 @@ class FakeStore:
     def post(self, body: bytes) -> StoreAnswer:
         batch: list[Statement] = json.loads(body)
         self.posts.append(len(batch))
-        said = self.script(batch)
-        if isinstance(said, Unreachable):
-            raise said
-        if said is not None:
-            return said
-        if any(self.kept.get(s["id"], s) != s for s in batch):
+        answer = self.script(batch)
+        if isinstance(answer, Unreachable):
+            raise answer
+        if answer is not None:
+            return answer
+        if any(self.stored.get(s["id"], s) != s for s in batch):
             return StoreAnswer(409, b'{"detail": "differs"}')
-        new = [s["id"] for s in batch if s["id"] not in self.kept]
-        self.kept.update((s["id"], s) for s in batch)
+        new = [s["id"] for s in batch if s["id"] not in self.stored]
+        self.stored.update((s["id"], s) for s in batch)
         return StoreAnswer(200, json.dumps(new).encode()) if new else StoreAnswer(204)
 
     def get(self, statement_id: str) -> StoreAnswer:
-        kept = self.kept.get(statement_id)
-        return StoreAnswer(404) if kept is None else StoreAnswer(200, json.dumps(kept).encode())
+        statement = self.stored.get(statement_id)
+        return StoreAnswer(404) if statement is None else StoreAnswer(200, json.dumps(statement).encode())
 
     def redacted(self, text: str) -> str:
         return text
@@ -53,21 +53,21 @@ def refusing(*ids: str, status: int = 400) -> Script:
     """A script that refuses every batch with one of these statements."""
 
     def script(batch: list[Statement]) -> StoreAnswer | None:
-        found = any(statement["id"] in ids for statement in batch)
-        return StoreAnswer(status, b'{"detail": "no \\u001b[31mthanks"}') if found else None
+        refused = any(statement["id"] in ids for statement in batch)
+        return StoreAnswer(status, b'{"detail": "no \\u001b[31mthanks"}') if refused else None
 
     return script
 
 
-def one_by_one(*said: StoreAnswer | Unreachable | None) -> Script:
+def in_turn(*answers: StoreAnswer | Unreachable | None) -> Script:
     """A script that gives these answers in turn, then the store's own."""
-    waiting = list(said)
-    return lambda batch: waiting.pop(0) if waiting else None
+    remaining = list(answers)
+    return lambda batch: remaining.pop(0) if remaining else None
 
 
-def always(said: StoreAnswer | Unreachable) -> Script:
+def always(answer: StoreAnswer | Unreachable) -> Script:
     """A script that always gives this answer."""
-    return lambda batch: said
+    return lambda batch: answer
 
 
 @contextmanager

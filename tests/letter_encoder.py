@@ -15,14 +15,14 @@ class LetterEncoder:
     name = "letters 1"
 
     def __init__(self) -> None:
-        self.asked: list[str] = []
+        self.encoded: list[str] = []
 
     def encode(self, texts: Sequence[str]) -> list[Vector]:
-        self.asked += texts
-        return [_counted(text) for text in texts]
+        self.encoded += texts
+        return [_letter_counts(text) for text in texts]
 
 
-def _counted(text: str) -> Vector:
+def _letter_counts(text: str) -> Vector:
     counts = [0.0] * _LETTERS
     for character in text:
         counts[ord(character) % _LETTERS] += 1

@@ -77,7 +77,7 @@ class Player:
         self.words = [catalogue(spoken).with_scene_language(code) for spoken, code in languages_of(bundle)]
         self._attempts: dict[int, Attempt] = {}
         #: by the text (kept alive by the scene), its kind and its speaker
-        self._told: dict[tuple[int, str, str | None], str] = {}
+        self._line_cache: dict[tuple[int, str, str | None], str] = {}
         self._tables: dict[int, tuple[Mapping[str, JudgedLine], str]] = {}
         self._values: dict[int, Any] = {}
 
@@ -121,32 +121,32 @@ class Player:
 
     def _fragment(self, attempt: Attempt) -> list[str]:
         """The result of the last decision: the state, the utterances, and the judged lines there."""
-        said = [self._line(line, attempt) for line in utterances(attempt, attempt.turn)]
-        return [_json(_state(attempt.state)), *said, self._judged(attempt)]
+        lines = [self._line(line, attempt) for line in utterances(attempt, attempt.turn)]
+        return [_json(_state(attempt.state)), *lines, self._judged(attempt)]
 
     def _line(self, line: Utterance, attempt: Attempt) -> str:
         """A line in all languages; cached if it does not read meters."""
         key = id(line.text), line.kind.value, line.speaker
-        record = self._told.get(key)
+        record = self._line_cache.get(key)
         if record is None:
             facts = [line_in_state(line, attempt.states[line.turn], words) for words in self.words]
             record = _json([[fact.kind.value, fact.name, fact.text] for fact in facts])
             if not any("{" in text for _, text in line.text.values):
-                self._told[key] = record
+                self._line_cache[key] = record
         return record
 
     def _judged(self, attempt: Attempt) -> str:
         if attempt.over:
             return "[]"
         table = attempt.judge.judge(attempt.state)
-        kept = self._tables.get(id(table))
-        if kept is None:
+        cached = self._tables.get(id(table))
+        if cached is None:
             lines = [
                 [line.choice, line.moves, [[e.criterion, e.points, e.best, e.worst] for e in line.evidence]]
                 for line in table.values()
             ]
-            kept = self._tables[id(table)] = (table, _json(lines))  # keeps the table and its id
-        return kept[1]
+            cached = self._tables[id(table)] = (table, _json(lines))  # keeps the table and its id
+        return cached[1]
 
     @staticmethod
     def _choices(attempt: Attempt, words: Catalogue) -> list[Any]:
@@ -244,10 +244,10 @@ def _plain(value: Any) -> Any:
 
 
 def _coach(coach: Coach) -> Any:
-    told = _plain(coach)
-    told["points"] = [point["text"] for point in told["points"]]
-    told["ownWords"] = ""
-    return told
+    fact_data = _plain(coach)
+    fact_data["points"] = [point["text"] for point in fact_data["points"]]
+    fact_data["ownWords"] = ""
+    return fact_data
 
 
 def _turn(turn: TurnFact) -> Any:
@@ -265,13 +265,15 @@ def _turn(turn: TurnFact) -> Any:
 
 
 def _debrief(fact: DebriefFacts) -> Any:
-    told = {name: _plain(getattr(fact, name)) for name in ("ending", "headline", "mattered", "rubrics", "critical")}
-    told |= {name: _plain(getattr(fact, name)) for name in ("legend", "notes")}
-    told["turns"] = [_turn(turn) for turn in fact.turns]
-    told["curves"] = [{"name": curve.name, "values": curve.values} for curve in fact.curves]
+    fact_data = {
+        name: _plain(getattr(fact, name)) for name in ("ending", "headline", "mattered", "rubrics", "critical")
+    }
+    fact_data |= {name: _plain(getattr(fact, name)) for name in ("legend", "notes")}
+    fact_data["turns"] = [_turn(turn) for turn in fact.turns]
+    fact_data["curves"] = [{"name": curve.name, "values": curve.values} for curve in fact.curves]
     for name in ("judgement", "goal", "no_goal", "goal_title", "discussion"):
-        told[_camel(name)] = _plain(getattr(fact, name))
-    return told
+        fact_data[_camel(name)] = _plain(getattr(fact, name))
+    return fact_data
 
 
 # -- both sides -----------------------------------------------------------------------
@@ -300,11 +302,11 @@ class SideBySide:
     def _answer(self) -> list[Any]:
         """The digests of the walks, or all their parts. Raises `AssertionError` if the script fails."""
         assert self._node.stdout is not None
-        told = json.loads(self._node.stdout.readline())
-        if isinstance(told, dict):
-            raise AssertionError(told["error"])
-        assert isinstance(told, list)
-        return told
+        answer = json.loads(self._node.stdout.readline())
+        if isinstance(answer, dict):
+            raise AssertionError(answer["error"])
+        assert isinstance(answer, list)
+        return answer
 
     def differences(
         self, bundle: Bundle, count: int, *, first: int = 0, every: int = 1, facts_every: int = 0, most_casts: int = 4
@@ -331,8 +333,8 @@ class SideBySide:
         }
         self._tell(job)  # it plays at the same time as this side
         player = Player(bundle, casts, every, facts_every)
-        mine = [_digest("\n".join(player.walk(number))) for number in range(first, first + count)]
-        for number, (ours, theirs) in enumerate(zip(mine, self._answer(), strict=True), first):
+        digests = [_digest("\n".join(player.walk(number))) for number in range(first, first + count)]
+        for number, (ours, theirs) in enumerate(zip(digests, self._answer(), strict=True), first):
             if ours != theirs:
                 self._tell({**job, "first": number, "count": 1, "full": True})
                 (other,) = self._answer()
@@ -341,20 +343,20 @@ class SideBySide:
 
 
 def _first_difference(scene: str, walk: int, ours: Sequence[str], theirs: Sequence[str]) -> str:
-    for number, (mine, other) in enumerate(zip(ours, theirs, strict=False)):
-        if mine != other:
-            place, left, right = _inside(json.loads(mine), json.loads(other), "")
+    for number, (our_part, their_part) in enumerate(zip(ours, theirs, strict=False)):
+        if our_part != their_part:
+            place, left, right = _inside(json.loads(our_part), json.loads(their_part), "")
             return f"{scene}, walk {walk}, part {number}{place}:\n  Python {left}\n  Node   {right}"
     return f"{scene}, walk {walk}: {len(ours)} parts in Python, {len(theirs)} in Node"
 
 
-def _inside(mine: Any, other: Any, place: str) -> tuple[str, Any, Any]:
-    if isinstance(mine, list) and isinstance(other, list) and len(mine) == len(other):
-        for n, (one, two) in enumerate(zip(mine, other, strict=True)):
-            if one != two:
-                return _inside(one, two, f"{place}[{n}]")
-    if isinstance(mine, dict) and isinstance(other, dict) and list(mine) == list(other):
-        for key in mine:
-            if mine[key] != other[key]:
-                return _inside(mine[key], other[key], f"{place}.{key}")
-    return place, mine, other
+def _inside(ours: Any, theirs: Any, place: str) -> tuple[str, Any, Any]:
+    if isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
+        for n, (left_item, right_item) in enumerate(zip(ours, theirs, strict=True)):
+            if left_item != right_item:
+                return _inside(left_item, right_item, f"{place}[{n}]")
+    if isinstance(ours, dict) and isinstance(theirs, dict) and list(ours) == list(theirs):
+        for key in ours:
+            if ours[key] != theirs[key]:
+                return _inside(ours[key], theirs[key], f"{place}.{key}")
+    return place, ours, theirs

@@ -46,13 +46,15 @@ for count, line in enumerate(sys.stdin, 1):
 print(count)
 """
 #: Timeouts in seconds for starting, and for validating many statements.
-_PATIENCE, _LONG = 60.0, 600.0
+_START_TIMEOUT, _VALIDATION_TIMEOUT = 60.0, 600.0
 
 
-def validated(lines: Sequence[str]) -> int:
+def count_valid(lines: Sequence[str]) -> int:
     """The number of statements that Ralph's models accept; fails with their error for the first invalid one."""
     text = "".join(f"{line}\n" for line in lines)
-    ran = subprocess.run([PYTHON, "-c", _VALIDATE], input=text, capture_output=True, text=True, timeout=_LONG)
+    ran = subprocess.run(
+        [PYTHON, "-c", _VALIDATE], input=text, capture_output=True, text=True, timeout=_VALIDATION_TIMEOUT
+    )
     assert ran.returncode == 0, ran.stderr[-2000:]
     return int(ran.stdout)
 
@@ -81,13 +83,13 @@ class RalphStore:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "RALPH_"))}
+        env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "RALPH_"))}
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [PYTHON, str(SERVER), str(self.folder), str(self.port)],
-                env=kept, stdout=log, stderr=log, cwd=self.folder,
+                env=env, stdout=log, stderr=log, cwd=self.folder,
             )  # fmt: skip
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + _START_TIMEOUT
         while time.monotonic() < until:
             assert self._process.poll() is None, (self.folder / "log").read_text(errors="replace")[-2000:]
             with suppress(urllib3.exceptions.HTTPError):
@@ -103,20 +105,20 @@ class RalphStore:
             self._process.wait()
             self._process = None
 
-    def ask(self, **asked: str) -> list[dict[str, Any]]:
+    def query(self, **parameters: str) -> list[dict[str, Any]]:
         """The results of a query, with xAPI's own parameters."""
         answer = urllib3.request(
             "GET",
             f"{self.url}/statements",
-            fields=asked,
+            fields=parameters,
             headers={**urllib3.make_headers(basic_auth=f"{USER}:{PASSWORD}"), "X-Experience-API-Version": "1.0.3"},
         )
         assert answer.status == 200, answer.data
-        found: list[dict[str, Any]] = answer.json()["statements"]
-        return found
+        results: list[dict[str, Any]] = answer.json()["statements"]
+        return results
 
     @property
-    def kept(self) -> list[dict[str, Any]]:
+    def stored(self) -> list[dict[str, Any]]:
         """All its statements, read from the disk."""
         path = self.folder / "statements.jsonl"
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []

@@ -16,7 +16,7 @@ from roleplay.session import Attempt, Decision, Mode, Setup
 
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 #: Maximum number of lines in a play.
-_LONGEST = 40
+_MAX_LINES = 40
 
 
 def random_statements(bundle: Bundle, plays: int, seed: int = 1) -> Iterator[dict[str, Any]]:
@@ -35,7 +35,7 @@ def _play(bundle: Bundle, dice: Random, name: str) -> tuple[AttemptRecord, list[
     def now() -> datetime:
         return BEGUN + timedelta(seconds=7.123456 * len(journal))
 
-    while not attempt.over and legal(attempt.state) and len(journal) < _LONGEST:
+    while not attempt.over and legal(attempt.state) and len(journal) < _MAX_LINES:
         choice = dice.choice(legal(attempt.state))
         words = dice.choice((None, "我会说：“您先坐。”\n<b>&amp;"))
         attempt.say(Decision(choice, dice.choice(languages), words, dice.choice((None, 1, 3))))

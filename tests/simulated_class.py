@@ -63,9 +63,9 @@ def skilled(skill: float, chance: Random) -> Player:
     """A player that says one of the best lines with probability ``skill``, else any line."""
 
     def say(attempt: Attempt) -> str:
-        able = sorted(attempt.judge.judge(attempt.state))
+        available = sorted(attempt.judge.judge(attempt.state))
         best = sorted(attempt.judge.best_choices(attempt.state))
-        return chance.choice(best if chance.random() < skill else able)
+        return chance.choice(best if chance.random() < skill else available)
 
     return say
 

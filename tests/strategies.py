@@ -137,8 +137,8 @@ class _Author:
         """The ``scene`` key with a stage direction, or nothing; sometimes with variants none of which may fit."""
         if not self.dice.one_in(3):
             return {}
-        told = self.variants(words)
-        return {"scene": told[:-1] if isinstance(told, list) and self.dice.one_in(2) else told}
+        direction = self.variants(words)
+        return {"scene": direction[:-1] if isinstance(direction, list) and self.dice.one_in(2) else direction}
 
     def moves(self) -> list[Any]:
         dice = self.dice
@@ -179,8 +179,8 @@ class _Author:
         onward = [*self.nodes, "e0"][number + 1]
         choices = [self.choice(n, onward) for n in range(dice.number(1, 4))]
         assess = {"assess": dice.some(self.refs, 0, 3)} if dice.one_in(3) else {}
-        told = self.direction(f"told {number}")
-        return node(*choices, speaker=dice.pick(CAST), says=self.variants(f"says {number}"), **told, **assess)
+        direction = self.direction(f"told {number}")
+        return node(*choices, speaker=dice.pick(CAST), says=self.variants(f"says {number}"), **direction, **assess)
 
 
 def _rubrics(dice: Dice) -> tuple[Data, ...]:
@@ -202,8 +202,8 @@ def _rubrics(dice: Dice) -> tuple[Data, ...]:
 def worlds(draw: st.DrawFn) -> World:
     """A scene that loads, with its personas and rubrics. Rubric ``laid-over`` isn't one of the scene's own."""
     dice = Dice(draw)
-    laws = _rubrics(dice)
-    refs = [f"{law['id']}.{criterion}" for law in laws[:2] for criterion in law["criteria"]]
+    rubrics = _rubrics(dice)
+    refs = [f"{rubric_data['id']}.{criterion}" for rubric_data in rubrics[:2] for criterion in rubric_data["criteria"]]
     facts = dict(list(FACTS.items())[: dice.number(0, 2)])
     nodes = [f"n{n}" for n in range(dice.number(1, 4))]
     author = _Author(
@@ -228,8 +228,8 @@ def worlds(draw: st.DrawFn) -> World:
         endings={name: ending(how, text=author.variants(name)) for name, how in ENDINGS.items()},
         pass_={**marks, "endings": dice.some(list(ENDINGS), 1, 3)},
     )
-    one = bundle(data, shared(personas=people, rubrics=laws))
-    return World(data, people, laws, one, compile_story(one))
+    loaded = bundle(data, shared(personas=people, rubrics=rubrics))
+    return World(data, people, rubrics, loaded, compile_story(loaded))
 
 
 @st.composite

@@ -29,7 +29,7 @@ def words(language: str) -> Catalogue:
 
 
 def attempt(*choices: str, mode: Mode = Mode.PRACTICE, scene: str = "parcel", **options: bool) -> Attempt:
-    made = Attempt(bundle(scene), Setup(1, mode, (), Options(**options)))
+    played = Attempt(bundle(scene), Setup(1, mode, (), Options(**options)))
     for choice in choices:
-        made.say(Decision(choice, "zh"))
-    return made
+        played.say(Decision(choice, "zh"))
+    return played

@@ -40,12 +40,12 @@ def house() -> ModuleType:
 
 def test_the_library_table_matches_the_ratings() -> None:
     page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
-    assert drawer("library").with_table(page) == page, "make pictures draws it anew"
+    assert drawer("library").with_table(page) == page, "run make pictures to draw it again"
 
 
 def test_the_library_catalogue_matches_the_scenes() -> None:
     page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
-    assert drawer("library").with_catalogue(page) == page, "python docs/library.py draws it anew"
+    assert drawer("library").with_catalogue(page) == page, "run python docs/library.py"
 
 
 def test_the_reference_matches_the_rubrics() -> None:
@@ -53,7 +53,7 @@ def test_the_reference_matches_the_rubrics() -> None:
     drawn = reference.pages()
     assert {path for path in reference.FOLDER.iterdir() if path.suffix == ".md"} == set(drawn)
     stale = [path.name for path, text in drawn.items() if path.read_text(encoding="utf-8") != text]
-    assert not stale, "python docs/reference_pages.py draws them anew"
+    assert not stale, "run python docs/reference_pages.py"
 
 
 @pytest.mark.parametrize("page", [CONTRIBUTING, ARCHITECTURE, DECISIONS], ids=lambda page: page.name)
@@ -84,7 +84,7 @@ def test_every_room_is_on_one_floor_and_on_the_page() -> None:
 
 def test_the_picture_matches_the_imports() -> None:
     page = ARCHITECTURE.read_text(encoding="utf-8")
-    assert house().with_picture(page) == page, "make pictures draws it anew"
+    assert house().with_picture(page) == page, "run make pictures to draw it again"
 
 
 def test_decisions_are_grouped_by_topic_and_dated() -> None:

@@ -35,9 +35,9 @@ pytestmark = pytest.mark.xdist_group("pages")
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "diagnostics"
 BASE = (FOLDER / "base.yaml").read_text(encoding="utf-8")
-HERE = "# <--"
+MARK = "# <--"
 #: The setting for the plays per bot, and a lower value, enough for scenes that are far from the threshold.
-FEWER, PLAYS = "roleplay.simulation.simulate.RUNS", 400
+RUNS_SETTING, PLAYS = "roleplay.simulation.simulate.RUNS", 400
 #: The day on which the examples are checked.
 TODAY = "2026-05-04"
 #: The words (before any ``=``) that the fence of an example may have.
@@ -52,7 +52,7 @@ def page(code: str) -> DiagnosticPage:
 # -- from an example to a file -------------------------------------------------------
 
 
-class Made(NamedTuple):
+class ExampleFile(NamedTuple):
     """An example as a file. ``origin`` maps a path in the file to the path in the fragment it came from."""
 
     name: str
@@ -69,7 +69,7 @@ def base_data() -> Any:
 
 
 @cache
-def made(example: Example) -> Made:
+def example_file(example: Example) -> ExampleFile:
     """The file of an example, following the rules in the README."""
     text, words = example.text, dict(word.partition("=")[::2] for word in example.words)
     named = re.match(r"# file: (\S+)\n", text)
@@ -77,21 +77,21 @@ def made(example: Example) -> Made:
     if re.search(r"^roleplay:", text, re.M):
         name = named[1] if named else f"{stem[1]}.yaml" if stem else "page.yaml"
         text = last_line_repeated(text, int(words.get("repeat", 1)))
-        return Made(name, text.encode("gbk" if "gbk" in words else "utf-8"))
+        return ExampleFile(name, text.encode("gbk" if "gbk" in words else "utf-8"))
     name = named[1] if named else "base.yaml"
     if "csv" in words:
-        return Made(name, BASE.encode())
+        return ExampleFile(name, BASE.encode())
     if "folder" in words:
-        return Made(name, b"")
+        return ExampleFile(name, b"")
     if "text" in words:
         text = last_line_repeated(text, int(words.get("repeat", 1)))
         whole, before = replaced_as_text(BASE, text)
-        return Made(name, whole.encode(), before=before)
+        return ExampleFile(name, whole.encode(), before=before)
     fragment, problems = read(text.encode(), "fragment")
     assert not problems, problems[0].message()
     origin: dict[KeyPath, KeyPath] = {}
-    data = laid_over(base_data(), fragment.data, (), (), origin)
-    return Made(name, json.dumps(data, ensure_ascii=False, indent=1).encode(), fragment, origin)
+    data = merged(base_data(), fragment.data, (), (), origin)
+    return ExampleFile(name, json.dumps(data, ensure_ascii=False, indent=1).encode(), fragment, origin)
 
 
 def last_line_repeated(text: str, times: int) -> str:
@@ -99,24 +99,24 @@ def last_line_repeated(text: str, times: int) -> str:
     return "".join(others) + last * times
 
 
-def laid_over(under: Any, over: Any, at: KeyPath, came: KeyPath, origin: dict[KeyPath, KeyPath]) -> Any:
+def merged(under: Any, over: Any, at: KeyPath, source: KeyPath, origin: dict[KeyPath, KeyPath]) -> Any:
     """``under`` merged with ``over``: maps by key, choices by id; anything else, and an empty map, replaces it."""
-    origin[at] = came
+    origin[at] = source
     if isinstance(over, dict):
         into = dict(under) if isinstance(under, dict) and over else {}
         for key, value in over.items():
-            into[key] = laid_over(into.get(key), value, (*at, key), (*came, key), origin)
+            into[key] = merged(into.get(key), value, (*at, key), (*source, key), origin)
         return into
     if isinstance(over, list):
-        choices = under if at[:1] == ("nodes",) and came[-1] == "choices" and isinstance(under, list) else []
+        choices = under if at[:1] == ("nodes",) and source[-1] == "choices" and isinstance(under, list) else []
         return [
-            beneath if number is None else laid_over(beneath, over[number], (*at, index), (*came, number), origin)
-            for index, (beneath, number) in enumerate(paired(choices, over))
+            beneath if number is None else merged(beneath, over[number], (*at, index), (*source, number), origin)
+            for index, (beneath, number) in enumerate(with_overlays(choices, over))
         ]
     return over
 
 
-def paired(under: list[Any], over: list[Any]) -> list[tuple[Any, int | None]]:
+def with_overlays(under: list[Any], over: list[Any]) -> list[tuple[Any, int | None]]:
     """Each item with the index of its overlay, if any. If ``over`` names all items, they are in its order."""
     unnamed = {item["id"]: index for index, item in enumerate(under)}
     indices = [unnamed.pop(item["id"], None) if isinstance(item, dict) and "id" in item else None for item in over]
@@ -135,7 +135,7 @@ def replaced_as_text(base: str, text: str) -> tuple[str, int]:
     return kept + text, kept.count("\n")
 
 
-def line_in_example(file: Made, finding: Diagnostic) -> int:
+def line_in_example(file: ExampleFile, finding: Diagnostic) -> int:
     """The line of the example (from 1) at which a finding points."""
     if file.fragment is None:
         return finding.span.line - file.before
@@ -161,7 +161,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     together: dict[tuple[bool, int], list[Path]] = {}
     for code in sorted(path.stem for path in FOLDER.glob("RP*.md")):
         for kind, example in (("bad", page(code).bad), ("mended", page(code).mended)):
-            file = made(example)
+            file = example_file(example)
             path = root / code / kind / file.name
             path.parent.mkdir(parents=True)
             if "folder" in example.words:
@@ -179,7 +179,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
                 limit = next((int(word[6:]) for word in example.words if word.startswith("limit=")), LIMIT)
                 together.setdefault(("release" in example.words, limit), []).append(path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FEWER, PLAYS)
+        patch.setattr(RUNS_SETTING, PLAYS)
         for (release, limit), paths in together.items():
             all_findings += check(paths, [ROOT, beside], Depth(release=release, limit=limit), today=TODAY).findings
     by_example: dict[tuple[str, str], list[Diagnostic]] = {}
@@ -213,7 +213,7 @@ def put_ratings_beside(scene: Path, english: str) -> None:
         path.write_text({"zh": chinese, "en": english}[language], encoding="utf-8")
 
 
-def told(findings: list[Diagnostic]) -> str:
+def as_text(findings: list[Diagnostic]) -> str:
     return "\n".join(f"{d.code} line {d.span.line}: {d.message()}" for d in findings)
 
 
@@ -221,8 +221,8 @@ def told(findings: list[Diagnostic]) -> str:
 
 
 def test_the_base_scene_of_the_examples_is_fit_for_release(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FEWER, PLAYS)
-    assert told(list(check([FOLDER / "base.yaml"], [ROOT], Depth(release=True)).findings)) == ""
+    monkeypatch.setattr(RUNS_SETTING, PLAYS)
+    assert as_text(list(check([FOLDER / "base.yaml"], [ROOT], Depth(release=True)).findings)) == ""
 
 
 def test_the_bad_example_gives_the_code_at_the_marked_line(findings: Findings) -> None:
@@ -231,15 +231,15 @@ def test_the_bad_example_gives_the_code_at_the_marked_line(findings: Findings) -
 
 def gives_the_code_at_the_marked_line(code: str, findings: Findings) -> None:
     example = page(code).bad
-    of_code = [finding for finding in findings.get((code, "bad"), []) if finding.code == code]
-    assert of_code, f"{code} is not found, but:\n{told(findings.get((code, 'bad'), []))}"
-    marked = [number for number, line in enumerate(example.text.splitlines(), 1) if line.endswith(HERE)]
-    assert len(marked) == 1, f"{HERE} stands {len(marked)} times"
+    matching = [finding for finding in findings.get((code, "bad"), []) if finding.code == code]
+    assert matching, f"{code} is not found, but:\n{as_text(findings.get((code, 'bad'), []))}"
+    marked = [number for number, line in enumerate(example.text.splitlines(), 1) if line.endswith(MARK)]
+    assert len(marked) == 1, f"{MARK} occurs {len(marked)} times"
     if "csv" in example.words:  # a finding about many ratings points at the scene
-        rows = [finding.span.line for finding in of_code if finding.file.endswith(".csv")]
+        rows = [finding.span.line for finding in matching if finding.file.endswith(".csv")]
         assert set(rows) <= set(marked)
     elif "folder" not in example.words:
-        assert marked[0] in [line_in_example(made(example), finding) for finding in of_code]
+        assert marked[0] in [line_in_example(example_file(example), finding) for finding in matching]
 
 
 def test_the_mended_example_gives_nothing(findings: Findings) -> None:
@@ -248,27 +248,27 @@ def test_the_mended_example_gives_nothing(findings: Findings) -> None:
 
 def gives_nothing_when_mended(code: str, findings: Findings) -> None:
     reported = findings.get((code, "mended"), [])
-    assert [d for d in reported if d.code == code or d.severity is Severity.ERROR] == [], told(reported)
+    assert [d for d in reported if d.code == code or d.severity is Severity.ERROR] == [], as_text(reported)
 
 
 def test_a_fragment_is_merged_as_the_readme_says() -> None:
     base = {"a": 1, "deep": {"x": 1, "y": 2}, "list": [1, 2], "nodes": {"n": {"choices": [{"id": "p", "q": 1}]}}}
     over = {"deep": {"y": 3}, "list": [4], "nodes": {"n": {"choices": [{"id": "p", "r": 2}, {"id": "p"}, {"id": "z"}]}}}
     origin: dict[KeyPath, KeyPath] = {}
-    assert laid_over(base, over, (), (), origin) == {
+    assert merged(base, over, (), (), origin) == {
         "a": 1,
         "deep": {"x": 1, "y": 3},
         "list": [4],
         "nodes": {"n": {"choices": [{"id": "p", "q": 1, "r": 2}, {"id": "p"}, {"id": "z"}]}},
     }
     assert origin["nodes", "n", "choices", 2, "id"] == ("nodes", "n", "choices", 2, "id")
-    assert laid_over({"deep": {"x": 1}}, {"deep": {}}, (), (), {}) == {"deep": {}}
-    assert paired([{"id": "p"}, {"id": "q"}], [{"id": "q"}, {"id": "z"}]) == [
+    assert merged({"deep": {"x": 1}}, {"deep": {}}, (), (), {}) == {"deep": {}}
+    assert with_overlays([{"id": "p"}, {"id": "q"}], [{"id": "q"}, {"id": "z"}]) == [
         ({"id": "p"}, None),
         ({"id": "q"}, 0),
         (None, 1),
     ]
-    assert paired([{"id": "p"}, {"id": "q"}], [{"id": "q"}, {"id": "p"}]) == [({"id": "q"}, 0), ({"id": "p"}, 1)]
+    assert with_overlays([{"id": "p"}, {"id": "q"}], [{"id": "q"}, {"id": "p"}]) == [({"id": "q"}, 0), ({"id": "p"}, 1)]
     assert replaced_as_text("a: 1\nb:\n  c: 2\nd: 3\n", "b: 4\n") == ("a: 1\nd: 3\nb: 4\n", 2)
 
 
@@ -287,20 +287,20 @@ def test_a_page_is_plain_and_in_both_languages() -> None:
 def is_plain_and_in_both_languages(code: str) -> None:
     shown = page(code)
     assert shown.code == code
-    for language, told_there in shown.explanations.items():
-        prose = [*told_there.meaning, *told_there.why, *told_there.mending]
-        for text in [told_there.title, *prose]:
-            assert "\n" not in text, "a paragraph is shown line"
+    for language, explanation in shown.explanations.items():
+        prose = [*explanation.meaning, *explanation.why, *explanation.mending]
+        for text in [explanation.title, *prose]:
+            assert "\n" not in text, "a paragraph must be one line"
             bare = re.sub("`[^`\n]+`", "", text)
             assert bool(re.search("[\u4e00-\u9fff]", bare)) is (language == "zh"), text
             assert not re.search(r"[`*_\[\]#|]|^[-\d>] ", bare), f"no Markdown but `code`: {text}"
         for words in (CODES[code].message(language), CODES[code].help(language)):
             assert words not in prose, "the page says more than the finding"
-        assert cell_len(told_there.title) <= 68
+        assert cell_len(explanation.title) <= 68
     for example in (shown.bad, shown.mended):
         assert {word.partition("=")[0] for word in example.words} <= WORDS
         assert max(map(cell_len, example.text.splitlines())) <= 76
-    assert HERE not in shown.mended.text
+    assert MARK not in shown.mended.text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

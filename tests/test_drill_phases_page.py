@@ -15,4 +15,4 @@ def test_the_phases_page_matches_the_table() -> None:
     drawn = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(drawn)
     page = (DOCS / "drill-phases.md").read_text(encoding="utf-8")
-    assert page == drawn.page(), "write it anew: python docs/drill_phases.py"
+    assert page == drawn.page(), "run python docs/drill_phases.py"

@@ -67,4 +67,4 @@ def test_no_style_sheet_changes_the_rules_of_another() -> None:
         for other, properties in named[name].items()
         if not rules.keys() <= properties or sheets.get(other, rules) != rules
     ]
-    assert wrong == [], "say whose it is: SCREEN #id"
+    assert wrong == [], "qualify the selector: SCREEN #id"

@@ -31,7 +31,7 @@ def manual() -> ModuleType:
 def test_the_manual_pages_match_the_parser(language: str) -> None:
     man = manual()
     path = man.FOLDER / man.PAGES[language]
-    assert path.read_text(encoding="utf-8") == man.page(language), "python docs/man.py writes it anew"
+    assert path.read_text(encoding="utf-8") == man.page(language), "run python docs/man.py"
 
 
 @pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")

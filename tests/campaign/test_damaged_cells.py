@@ -138,7 +138,7 @@ def test_everything_else_is_unaffected(sound: Path, home: Path, cases: list[tupl
                 assert {key: now[kind].get(key) for key in others} == others, (case, kind)
             damage = store.damage()
             gone = (set(whole["unfinished"]) | set(whole["history"])) - set(now["unfinished"]) - set(now["history"])
-            assert not gone or damage.attempts or damage.strays, f"nobody is told: {case}"
+            assert not gone or damage.attempts or damage.strays, f"not reported: {case}"
             assert len(store.set_aside) <= 1, case
             json.dumps(store.remains(), allow_nan=False)
     assert not list(home.glob("records.damaged*"))

@@ -64,8 +64,8 @@ def test_every_decision_shown_survives_a_kill(home: Path) -> None:
     for kill in kills:
         kept, pressed = kill["kept"], kill["pressed"]
         assert kept == pressed[: len(kept)], kill
-        assert kill["seen"] <= len(kept), f"seen to be said, and lost: {kill}"
-        assert kill["over"] or kill["began"] < TURNS, f"its last line was kept, and never its result: {kill}"
+        assert kill["seen"] <= len(kept), f"shown but lost: {kill}"
+        assert kill["over"] or kill["began"] < TURNS, f"the last line was saved, but not the result: {kill}"
     decided = sum(len(kill["kept"]) for kill in kills if kill["over"]) + len(kills[-1]["kept"])
     assert decided
     assert not list(home.glob("records.damaged*"))

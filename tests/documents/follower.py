@@ -97,7 +97,7 @@ def changed(text: str, block: Block) -> str:
     old = "".join(f"{line[1:]}\n" for line in lines if line[:1] != "+")
     new = "".join(f"{line[1:]}\n" for line in lines if line[:1] != "-")
     count = len(re.findall(f"^(?={re.escape(old)})", text, re.M))
-    assert count == 1, f"{block.place}: what is to be changed stands in the file {count} times:\n{old}"
+    assert count == 1, f"{block.place}: the text to change occurs in the file {count} times:\n{old}"
     return f"\n{text}".replace(f"\n{old}", f"\n{new}")[1:]
 
 

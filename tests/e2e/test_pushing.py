@@ -13,7 +13,7 @@ import pytest
 
 from campaign_size import short_or_long
 from command_runs import RunResult, run
-from ralph_store import RalphStore, needs_ralph, validated
+from ralph_store import RalphStore, count_valid, needs_ralph
 from roleplay.presenting.xapi.names import verb_iri
 from roleplay.web.lrs.credentials import credentials
 from roleplay.web.lrs.endpoint import endpoint_of
@@ -58,11 +58,11 @@ def exported(home: Path, *words: str) -> list[str]:
 
 def test_ralphs_models_accept_every_statement(home: Path) -> None:
     lines = exported(home, "--own-words", "--cohort", "春季班")
-    assert validated(lines) == len(lines) > 15
+    assert count_valid(lines) == len(lines) > 15
     spoilt = json.loads(lines[0])
     spoilt["context"]["extensions"] = {"mode": "practice"}  # not an IRI: it does validate
     with pytest.raises(AssertionError):
-        validated([json.dumps(spoilt)])
+        count_valid([json.dumps(spoilt)])
 
 
 def test_everything_is_there_once_and_can_be_queried(home: Path, running: RalphStore) -> None:
@@ -71,33 +71,33 @@ def test_everything_is_there_once_and_can_be_queried(home: Path, running: RalphS
     for path in (home / "pushed").iterdir():  # everything is forgotten, and sent again
         path.unlink()
     assert push(home, running).code == 0
-    kept = running.kept
+    kept = running.stored
     assert sorted(statement["id"] for statement in kept) == sorted(sent)
     given = ("actor", "verb", "object", "result", "context", "timestamp", "version")
     for statement in kept:
         assert {key: statement.get(key) for key in given} == {key: sent[statement["id"]].get(key) for key in given}
     registration = next(iter(sent.values()))["context"]["registration"]
-    assert {s["id"] for s in running.ask(registration=registration)} == {
+    assert {s["id"] for s in running.query(registration=registration)} == {
         id_ for id_, s in sent.items() if s["context"]["registration"] == registration
     }
-    assert {s["id"] for s in running.ask(agent=json.dumps(kept[0]["actor"]))} == set(sent)
-    (found,) = running.ask(statementId=kept[3]["id"])
+    assert {s["id"] for s in running.query(agent=json.dumps(kept[0]["actor"]))} == set(sent)
+    (found,) = running.query(statementId=kept[3]["id"])
     assert found == kept[3]
 
 
 def test_a_differing_statement_stays_and_own_words_are_added(home: Path, running: RalphStore) -> None:
     push(home, running)
-    before = running.kept
+    before = running.stored
     ran = push(home, running, "--own-words")
     assert ran.code == 0, ran.err
-    drafts = running.kept[len(before) :]
+    drafts = running.stored[len(before) :]
     assert {statement["verb"]["id"] for statement in drafts} == {verb_iri("responded")}
     for path in (home / "pushed").iterdir():
         path.unlink()
     ran = push(home, running, "--cohort", "other")
     assert ran.code == 1
     assert "has other statements" in ran.err
-    assert running.kept[: len(before)] == before
+    assert running.stored[: len(before)] == before
 
 
 def test_denied_access_is_reported(home: Path, running: RalphStore) -> None:
@@ -125,7 +125,7 @@ def backlog(home: Path, count: int, kind: int) -> list[dict[str, Any]]:
 def kept_of(store: RalphStore, statements: Sequence[dict[str, Any]]) -> list[str]:
     """How often each of these ids is in the store."""
     ids = {statement["id"] for statement in statements}
-    return [statement["id"] for statement in store.kept if statement["id"] in ids]
+    return [statement["id"] for statement in store.stored if statement["id"] in ids]
 
 
 class Pushing:

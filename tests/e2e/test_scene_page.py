@@ -13,7 +13,7 @@ import urllib3
 from builders import Data, bundle, choice, meter, node, scene
 from e2e.browser import OpenBrowser, until
 from e2e.launcher import REGISTRATION, SESSION, Launcher, launcher
-from ralph_store import PASSWORD, USER, RalphStore, needs_ralph, validated
+from ralph_store import PASSWORD, USER, RalphStore, count_valid, needs_ralph
 from roleplay.locales import catalogue
 from roleplay.presenting.facts.debrief import debrief_facts, foresight
 from roleplay.reports.player.cmi5 import cmi5_package
@@ -412,9 +412,9 @@ def test_a_real_store_accepts_all_statements_of_a_unit(
         until(lambda: "passed" in lms.verbs, "the result")
         browser.get("about:blank")
         until(lambda: "terminated" in lms.verbs, "the end")
-        assert validated([json.dumps(statement) for statement in lms.statements]) == 7
+        assert count_valid([json.dumps(statement) for statement in lms.statements]) == 7
         hand_on(lms.statements[-2])  # after sending again, it is there once
-        assert sorted(s["id"] for s in store.kept) == sorted(s["id"] for s in lms.statements)
+        assert sorted(s["id"] for s in store.stored) == sorted(s["id"] for s in lms.statements)
     finally:
         store.kill()
 

@@ -41,20 +41,20 @@ def compared(value: int, comparison: str) -> bool:
 def holds(condition: Data | None, now: ReferenceState) -> bool:
     for name, value in (condition or {}).items():
         if name == "any":
-            good = any(holds(option, now) for option in value)
+            met = any(holds(option, now) for option in value)
         elif name == "not":
-            good = not holds(value, now)
+            met = not holds(value, now)
         elif name == "turn":
-            good = compared(now.turn, value)
+            met = compared(now.turn, value)
         elif name.startswith("visits."):
-            good = compared(now.visits.get(name.removeprefix("visits."), 0), value)
+            met = compared(now.visits.get(name.removeprefix("visits."), 0), value)
         elif name in now.meters:
-            good = compared(now.meters[name], value)
+            met = compared(now.meters[name], value)
         elif name in now.facts:
-            good = now.facts[name] == value if isinstance(value, str) else now.facts[name] in value
+            met = now.facts[name] == value if isinstance(value, str) else now.facts[name] in value
         else:
-            good = (name in now.flags) == value
-        if not good:
+            met = (name in now.flags) == value
+        if not met:
             return False
     return True
 
@@ -69,7 +69,7 @@ class Reference:
         self.overlay = overlay or {}
 
     def start(self, facts: Mapping[str, str]) -> ReferenceState:
-        meters = {name: one["start"] for name, one in self.scene["meters"].items()}
+        meters = {name: entry["start"] for name, entry in self.scene["meters"].items()}
         first = self.scene["start"]
         return ReferenceState(first, meters, visits={first: 1}, facts=facts)
 
@@ -79,8 +79,8 @@ class Reference:
     def legal(self, now: ReferenceState) -> list[str]:
         return [
             name
-            for name, one in self.choices(now).items()
-            if holds(one.get("when"), now) and not (one.get("once") and (now.at, name) in now.taken)
+            for name, entry in self.choices(now).items()
+            if holds(entry.get("when"), now) and not (entry.get("once") and (now.at, name) in now.taken)
         ]
 
     def reaction(self, person: str, move: str, meter: str) -> int:
@@ -93,9 +93,9 @@ class Reference:
             person = self.people[person]["extends"]
 
     def moves(self, choice: Data, now: ReferenceState) -> list[str]:
-        plain = [made for made in choice["moves"] if isinstance(made, str)]
+        plain = [move for move in choice["moves"] if isinstance(move, str)]
         return plain + [
-            made["move"] for made in choice["moves"] if not isinstance(made, str) and holds(made["when"], now)
+            move["move"] for move in choice["moves"] if not isinstance(move, str) and holds(move["when"], now)
         ]
 
     def step(self, now: ReferenceState, name: str) -> ReferenceState:
@@ -115,7 +115,7 @@ class Reference:
         # (3) goto on the new state, and the visit of its target
         goto = choice["goto"]
         if not isinstance(goto, str):
-            goto = next(one["to"] for one in goto if holds(one.get("when"), after))
+            goto = next(entry["to"] for entry in goto if holds(entry.get("when"), after))
         return replace(after, at=goto, visits={**now.visits, goto: now.visits.get(goto, 0) + 1})
 
     def gain(self, choice: Data, persona: str, meter: str, now: ReferenceState) -> int:
@@ -132,10 +132,10 @@ class Reference:
     def says(self, now: ReferenceState) -> str | None:
         return self.pick(self.scene["nodes"].get(now.at, {}).get("says"), now)
 
-    def told(self, now: ReferenceState) -> str | None:
+    def narration(self, now: ReferenceState) -> str | None:
         """The stage direction, or the text of an ending."""
-        place = {**self.scene["nodes"], **self.scene["endings"]}[now.at]
-        return self.pick(place.get("text" if now.at in self.scene["endings"] else "scene"), now)
+        passage = {**self.scene["nodes"], **self.scene["endings"]}[now.at]
+        return self.pick(passage.get("text" if now.at in self.scene["endings"] else "scene"), now)
 
     def reply(self, now: ReferenceState, name: str, after: ReferenceState) -> str | None:
         return self.pick(self.choices(now)[name].get("reply"), after)
@@ -155,10 +155,10 @@ class Reference:
         return (min(column), max(column)) if min(column) < max(column) else None
 
     def score(
-        self, rubric: str, criterion: str, stands: Sequence[ReferenceState], decisions: Sequence[str]
+        self, rubric: str, criterion: str, states: Sequence[ReferenceState], decisions: Sequence[str]
     ) -> float | None:
         earned = due = kept = tempted = count = 0
-        for now, name in zip(stands, decisions, strict=False):
+        for now, name in zip(states, decisions, strict=False):
             stake = self.stake(rubric, criterion, now)
             if stake is None:
                 continue

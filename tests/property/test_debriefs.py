@@ -80,8 +80,8 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
                 assert "%" not in fact.score
                 assert not fact.level_word
     # a quiet turn lost nothing on any criterion; a line's cost is its own loss plus the loss it led to
-    for turn, told in zip(result.turns, facts.turns, strict=True):
-        if told.quiet:
+    for turn, fact_turn in zip(result.turns, facts.turns, strict=True):
+        if fact_turn.quiet:
             assert not turn.cost
             assert all(item.points == item.best for _, item in turn.evidence)
         before, after = attempt.states[turn.number - 1 : turn.number + 1]
@@ -90,7 +90,7 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
         assert onward is not None
         later = values().regret(before, best) + onward - (values().value(after) or 0)
         assert turn.cost == pytest.approx(turn.local_cost + later)
-        assert told.costliest is (turn.cost == max(other.cost for other in result.turns) > 0)
+        assert fact_turn.costliest is (turn.cost == max(other.cost for other in result.turns) > 0)
     # up to the turn of no return the best outcome was reachable, afterwards it was not
     reach = [values().best_outcome(state) for state in attempt.states]
     if result.no_return is None:
@@ -99,8 +99,8 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
         assert set(reach[: result.no_return]) == {Outcome.SUCCESS}
         assert Outcome.SUCCESS not in reach[result.no_return :]
         assert result.saving_line is not None
-        kept = step(attempt.states[result.no_return - 1], result.saving_line.id)
-        assert values().best_outcome(kept) is Outcome.SUCCESS
+        saved = step(attempt.states[result.no_return - 1], result.saving_line.id)
+        assert values().best_outcome(saved) is Outcome.SUCCESS
 
 
 @settings(max_examples=20, deadline=None)
@@ -111,12 +111,12 @@ def test_the_turns_of_the_best_line_are_consecutive(attempt: Attempt, data: st.D
     whole = data.draw(st.booleans())
     fact = best_line_fact(attempt, values(), first, words, whole=whole)
     turns: list[int] = []
-    for told in fact.steps:
-        numbers = [int(number) for number in re.findall(r"\d+", told.turn)]
-        assert told.seen or told.text == words("best_line.not_seen")
+    for best_step in fact.steps:
+        numbers = [int(number) for number in re.findall(r"\d+", best_step.turn)]
+        assert best_step.seen or best_step.text == words("best_line.not_seen")
         turns += range(numbers[0], numbers[-1] + 1)
     assert turns == list(range(first, first + len(turns)))
     unnamed = fact.end in [words(f"best_line.{key}.{outcome.value}") for key in UNNAMED for outcome in Outcome]
-    assert bool(fact.unseen) is (any(not told.seen for told in fact.steps) or unnamed)
+    assert bool(fact.unseen) is (any(not best_step.seen for best_step in fact.steps) or unnamed)
     assert not (whole and fact.unseen)
     assert not fact.steps or fact.end

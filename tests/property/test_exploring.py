@@ -139,9 +139,9 @@ def _lost(judge: Judge, before: State, after: State) -> float:
     """The smallest loss among the choices that lead from one state to the other."""
     lead = judge.rubrics[0]
     return min(
-        sum(judge.measures[e.criterion].criterion.weight * e.lost for e in one.evidence
+        sum(judge.measures[e.criterion].criterion.weight * e.lost for e in judged.evidence
             if judge.measures[e.criterion].rubric is lead)
-        for choice, one in judge.judge(before).items()
+        for choice, judged in judge.judge(before).items()
         if step(before, choice) == after
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from strategies import Run, World, quick, runs, worlds
 LIMIT = 3_000
 
 
-def known_of(world: World) -> ExploredStory:
+def explored(world: World) -> ExploredStory:
     known = ExploredStory(world.bundle)
     known._graph = Graph(known.story)
     known._graph.explore(LIMIT)
@@ -33,7 +33,7 @@ def cards(known: ExploredStory) -> list[str]:
     return [*(measure.ref for measure in known.judge.measures), *poor]
 
 
-def said(run: Run) -> list[Decision]:
+def decisions_of(run: Run) -> list[Decision]:
     nodes = [state.passage.id for state in run.states]
     return [Decision(choice, "en", node=node) for choice, node in zip(run.decisions, nodes, strict=False)]
 
@@ -41,13 +41,13 @@ def said(run: Run) -> list[Decision]:
 @given(runs())
 @quick
 def test_a_try_begins_where_the_card_was_lost(run: Run) -> None:
-    known = known_of(run.world)
+    known = explored(run.world)
     for card in cards(known):
-        found = list(losses(card, known, run.seed, said(run)))
-        moments = lost_moments((known, loss) for loss in found)
-        assert {moment.place[1] for moment in moments} == {loss.state.passage.id for loss in found}
+        lost_here = list(losses(card, known, run.seed, decisions_of(run)))
+        moments = lost_moments((known, loss) for loss in lost_here)
+        assert {moment.place[1] for moment in moments} == {loss.state.passage.id for loss in lost_here}
         for moment in moments:
-            there = [loss for loss in found if loss.state.passage.id == moment.place[1]]
+            there = [loss for loss in lost_here if loss.state.passage.id == moment.place[1]]
             assert (moment.times, moment.points) == (len(there), sum(loss.points for loss in there))
             end = replay(start(known.story, 0, dict(moment.state.deal)), moment.state.walk)[-1]
             assert at_stake(card, known.judge, end)
@@ -58,7 +58,7 @@ def test_a_try_begins_where_the_card_was_lost(run: Run) -> None:
 @given(worlds())
 @quick
 def test_a_try_ends_and_is_recorded_as_played(world: World) -> None:
-    known = known_of(world)
+    known = explored(world)
     for card in cards(known):
         for moment in moments_by_expected_loss(card, known):
             play = FocusTry(card, moment.state, world.bundle, again=False, order=3, options=Options(), language="en")

@@ -42,11 +42,11 @@ COMMONS = sorted((ROOT / "rubrics").rglob("*.yaml"))
 hard = examples(20)
 
 #: CPU seconds after which a file counts as a hang; no file comes anywhere near.
-HANGS = 20
+HANG_SECONDS = 20
 #: Maximum number of states explored of a damaged scene.
-STATES = 20_000
+MAX_STATES = 20_000
 #: Maximum number of decisions in a walk through a damaged scene.
-WALK = 40
+MAX_DECISIONS = 40
 
 
 class Hang(AssertionError):
@@ -70,12 +70,12 @@ def watched(name: str, content: bytes) -> Iterator[None]:
     global _slowest
 
     def stop(*_: object) -> None:
-        raise Hang(f"{name} takes more than {HANGS} seconds")
+        raise Hang(f"{name} takes more than {HANG_SECONDS} seconds")
 
     can_stop = hasattr(signal, "SIGVTALRM")
     if can_stop:
         before = signal.signal(signal.SIGVTALRM, stop)
-        signal.setitimer(signal.ITIMER_VIRTUAL, HANGS)
+        signal.setitimer(signal.ITIMER_VIRTUAL, HANG_SECONDS)
     began = time.process_time()
     try:
         yield
@@ -93,9 +93,9 @@ def slowest(tmp_path: Path, record_property: Callable[[str, object], None]) -> I
     _slowest = Slowest()
     yield
     if FUZZ and _slowest.name:
-        kept = tmp_path / _slowest.name
-        kept.write_bytes(_slowest.content)
-        record_property(SLOWEST, (_slowest.seconds, str(kept)))
+        file = tmp_path / _slowest.name
+        file.write_bytes(_slowest.content)
+        record_property(SLOWEST, (_slowest.seconds, str(file)))
 
 
 # -- what is fuzzed ---------------------------------------------------------------------
@@ -122,36 +122,36 @@ def shared() -> SharedReader:
 def without(path: Path) -> SharedReader:
     """All shared moves, personas and rubrics except those of one file."""
     data = data_of(path)
-    gone = {*data.get("moves", ()), data.get("id")}
+    removed = {*data.get("moves", ()), data.get("id")}
 
-    def rest(known: dict[str, Any], kind: str) -> dict[str, Any]:
-        return {name: one for name, one in known.items() if not (data["roleplay"] == kind and name in gone)}
+    def others(known: dict[str, Any], kind: str) -> dict[str, Any]:
+        return {name: value for name, value in known.items() if not (data["roleplay"] == kind and name in removed)}
 
     reading = shared()
     return SharedReader(
-        rest(reading.moves, "moves/1"),
+        others(reading.moves, "moves/1"),
         dict(reading.move_files),
-        rest(reading.personas, "persona/1"),
-        rest(reading.rubrics, "rubric/1"),
+        others(reading.personas, "persona/1"),
+        others(reading.rubrics, "rubric/1"),
     )
 
 
 # -- what must hold ---------------------------------------------------------------------
 
 
-def can_be_played(bundle: Bundle, dice: Dice) -> None:
+def assert_playable(bundle: Bundle, dice: Dice) -> None:
     """Walk through a scene at random: its texts exist in both languages, and every line can be judged."""
     story = compile_story(bundle)
     judge = Judge(story, [bundle.rubrics[name] for name in bundle.scenario.rubrics])
     seed = dice.number(0, 99)
     state = start(story, seed)
     names = {member.id: member.name for member in bundle.scenario.cast.values()}
-    for _ in range(WALK):
+    for _ in range(MAX_DECISIONS):
         text = says(state)
         assert (text is None) is state.over
-        for told in filter(None, (text, direction(state), ending_text(state))):
-            assert told.fill("zh", names)
-            assert told.fill("en", names)
+        for shown_text in filter(None, (text, direction(state), ending_text(state))):
+            assert shown_text.fill("zh", names)
+            assert shown_text.fill("en", names)
         available = legal(state)
         assert {offer.id for offer in offers(state, seed) if offer.locked is None} == set(available)
         if not available:
@@ -165,7 +165,7 @@ def can_be_played(bundle: Bundle, dice: Dice) -> None:
         assert answer is None or answer.fill("zh", names)
 
 
-def holds_as_a_scene(content: bytes, name: str, reading: SharedReader, dice: Dice) -> None:
+def assert_scene_handled(content: bytes, name: str, reading: SharedReader, dice: Dice) -> None:
     """Assert that the findings can be shown; a scene that loads is checked and played."""
     findings = check_scene(content, name, reading.shared())
     assert_showable(findings.diagnostics, name, content)
@@ -175,19 +175,19 @@ def holds_as_a_scene(content: bytes, name: str, reading: SharedReader, dice: Dic
     if isinstance(findings.value, Scenario):
         bundle = Bundle(findings.value, *reading.shared())
         release = bool(FUZZ) and dice.one_in(8)  # simulates thousands of plays
-        depth = Depth(release, limit=STATES)
+        depth = Depth(release, limit=MAX_STATES)
         more, _ = check_subject(depth.subject(bundle, findings.document), depth)
         assert_showable(more, name, content)
-        can_be_played(bundle, dice)
+        assert_playable(bundle, dice)
 
 
-def holds_as_shared(content: bytes, path: Path, dice: Dice) -> None:
+def assert_shared_file_handled(content: bytes, path: Path, dice: Dice) -> None:
     """Assert that the findings can be shown, and that the smallest scene loads with what is left or has findings."""
     reading = without(path)
     reading.add(path.name, content)
     reading.check()
     assert_showable(reading.findings, path.name, content)
-    holds_as_a_scene(content_of(SMALL_SCENE), SMALL_SCENE.name, reading, dice)
+    assert_scene_handled(content_of(SMALL_SCENE), SMALL_SCENE.name, reading, dice)
 
 
 # -- the tests --------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def damaged(draw: Callable[[Any], Any], files: list[Path], *, as_data: bool) -> 
 def test_a_damaged_scene_plays_or_says_why(data: st.DataObject, as_data: bool) -> None:
     path, content, dice = damaged(data.draw, DAMAGED_SCENES, as_data=as_data)
     with watched(path.name, content):
-        holds_as_a_scene(content, path.name, shared(), dice)
+        assert_scene_handled(content, path.name, shared(), dice)
 
 
 @pytest.mark.parametrize("as_data", [False, True], ids=["as text", "as data"])
@@ -216,7 +216,7 @@ def test_a_damaged_scene_plays_or_says_why(data: st.DataObject, as_data: bool) -
 def test_a_damaged_rubric_persona_or_vocabulary_works_or_says_why(data: st.DataObject, as_data: bool) -> None:
     path, content, dice = damaged(data.draw, COMMONS, as_data=as_data)
     with watched(path.name, content):
-        holds_as_shared(content, path, dice)
+        assert_shared_file_handled(content, path, dice)
 
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")))

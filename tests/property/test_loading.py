@@ -27,7 +27,7 @@ JUNK: tuple[Any, ...] = (
 KEYS = ("x", "when", "goto", "<list>", "[key]", "any", "id", "en", "Ä", "n0", "text", "to", "", "\u202e")
 
 
-def told(finding: Diagnostic, text: str) -> None:
+def assert_located(finding: Diagnostic, text: str) -> None:
     """Assert that a finding can be shown: it has its texts, and its place is in the file."""
     for language in ("en", "zh"):
         assert finding.message(language)
@@ -49,7 +49,7 @@ def key_paths(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return paths
 
 
-def spoil(data: Data, dice: Dice) -> Data:
+def damage(data: Data, dice: Dice) -> Data:
     """The data with one value replaced, removed or added somewhere."""
     data = copy.deepcopy(data)
     *above, last = dice.pick(key_paths(data)[1:])
@@ -69,20 +69,20 @@ def spoil(data: Data, dice: Dice) -> Data:
 
 
 @st.composite
-def spoiled(draw: st.DrawFn) -> str:
+def damaged_scenes(draw: st.DrawFn) -> str:
     dice = Dice(draw)
     data = draw(worlds()).scene
     for _ in range(dice.number(1, 3)):
-        data = spoil(data, dice)
+        data = damage(data, dice)
     return json.dumps(data, ensure_ascii=dice.one_in(2), indent=dice.pick([None, 1]))
 
 
-@given(spoiled())
+@given(damaged_scenes())
 @thorough
 def test_a_damaged_scene_loads_or_says_why(text: str) -> None:
     findings = check_scene(text.encode(), "small.yaml", read_shared(SHARED))
     for diagnostic in findings.diagnostics:
-        told(diagnostic, text)
+        assert_located(diagnostic, text)
     assert (findings.value is None) is any(diagnostic.severity == "error" for diagnostic in findings.diagnostics)
 
 
@@ -90,10 +90,10 @@ def test_a_damaged_scene_loads_or_says_why(text: str) -> None:
 @quick
 def test_damaged_shared_files_load_or_say_why(world: World, data: st.DataObject) -> None:
     dice = Dice(data.draw)
-    for one in (*world.personas, *world.rubrics):
-        text = json.dumps(spoil(one, dice), ensure_ascii=False)
-        for finding in check_common(f"{one['id']}.yaml", text):
-            told(finding, text)
+    for shared_file in (*world.personas, *world.rubrics):
+        text = json.dumps(damage(shared_file, dice), ensure_ascii=False)
+        for finding in check_common(f"{shared_file['id']}.yaml", text):
+            assert_located(finding, text)
 
 
 @given(worlds())
@@ -138,6 +138,6 @@ def test_any_yaml_is_read_or_refused_at_a_place_in_the_file(text: str) -> None:
     document, findings = read(text.encode(), "x.yaml")
     assert (document.data is None) is bool(findings)
     for finding in findings:
-        told(finding, text.replace("\r\n", "\n").replace("\r", "\n"))
+        assert_located(finding, text.replace("\r\n", "\n").replace("\r", "\n"))
     for span in (*document.values.values(), *document.keys.values()):
         assert 1 <= span.line <= span.end_line <= len(document.lines) + 1, "what is empty may stand after the last line"

@@ -30,7 +30,7 @@ def fitting(room: Room, kind: type[f.FacilitatorEvent]) -> f.FacilitatorEvent:
     choice = room.choices[-1] if room.choices else ""
     teams = [person.team for person in room.people.present.values() if person.team is not None]
     number = next((person.number for person in room.people.by_voter.values()), 0)
-    made: dict[type[f.FacilitatorEvent], f.FacilitatorEvent] = {
+    events_by_kind: dict[type[f.FacilitatorEvent], f.FacilitatorEvent] = {
         f.Arrange: f.Arrange(room.plan._replace(timer=room.plan.timer + 30)),
         f.Door: f.Door(not room.people.door_open),
         f.FreeTeam: f.FreeTeam(teams[0] if teams else 0),
@@ -48,7 +48,7 @@ def fitting(room: Room, kind: type[f.FacilitatorEvent]) -> f.FacilitatorEvent:
         f.Rename: f.Rename(number, "Ann"),
         **{kind: kind() for kind in (f.Next, f.Back, f.Skip, f.End, f.Discuss, f.Unclick, f.Gather)},
     }
-    return made[kind]
+    return events_by_kind[kind]
 
 
 def copied(room: Room) -> Room:
@@ -65,11 +65,11 @@ def test_an_event_is_accepted_and_leads_exactly_as_the_table_says(plan: Plan, dr
     for drawn in draws:
         key = room.phase, room.stage.lead is None
         for kind in get_args(f.FacilitatorEvent) if key not in seen else ():
-            why, way, after = phases.refusal(room, kind), phases.transition(room, kind), copied(room)
+            reason, transition, after = phases.refusal(room, kind), phases.transition(room, kind), copied(room)
             outcome = apply(after, fitting(room, kind))
-            assert (outcome.reason if isinstance(outcome, Refused) else None) == why, (room.stage, kind)
-            if way is not None:
-                assert after.phase in way.to, (room.stage, kind)
+            assert (outcome.reason if isinstance(outcome, Refused) else None) == reason, (room.stage, kind)
+            if transition is not None:
+                assert after.phase in transition.to, (room.stage, kind)
             elif kind is not f.Back:
                 assert after.phase is room.phase, (room.stage, kind)
         seen.add(key)
@@ -94,8 +94,13 @@ def test_a_key_is_offered_exactly_where_its_event_is_accepted(plan: Plan, draws:
 
 def test_every_rule_has_a_default_transition_and_every_phase_is_reachable() -> None:
     rules = [rule for rules in phases.TABLE.values() for rule in rules.values() if rule.transitions]
-    assert all(rule.transitions[-1].when is None and all(way.when for way in rule.transitions[:-1]) for rule in rules)
-    assert {phase for rule in rules for way in rule.transitions for phase in way.to} == set(Phase) - {Phase.LOBBY}
+    assert all(
+        rule.transitions[-1].when is None and all(transition.when for transition in rule.transitions[:-1])
+        for rule in rules
+    )
+    assert {phase for rule in rules for transition in rule.transitions for phase in transition.to} == set(Phase) - {
+        Phase.LOBBY
+    }
 
 
 def test_a_contest_without_tables_cannot_be_begun() -> None:

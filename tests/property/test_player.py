@@ -18,14 +18,14 @@ _LIMIT = 3000
 
 @pytest.fixture(scope="module")
 def side_by_side() -> Iterator[SideBySide]:
-    both = SideBySide()
-    yield both
-    both.close()
+    processes = SideBySide()
+    yield processes
+    processes.close()
 
 
 @given(world=worlds())
 @settings(quick, phases=[Phase.generate])  # the first difference is clear as it is, and shrinking takes minutes
 def test_random_scenes_are_played_and_debriefed_alike(world: World, side_by_side: SideBySide) -> None:
     graph = explore(world.story, _LIMIT)
-    told = not graph.cut and all(graph.can_end)  # else the check refuses it, or the debrief has no foresight
-    assert side_by_side.differences(world.bundle, 4, every=2, facts_every=3 if told else 0, most_casts=2) == ""
+    has_debrief = not graph.cut and all(graph.can_end)  # else the check refuses it, or the debrief has no foresight
+    assert side_by_side.differences(world.bundle, 4, every=2, facts_every=3 if has_debrief else 0, most_casts=2) == ""

@@ -13,15 +13,15 @@ from strategies import Run, World, quick, runs, thorough, worlds
 from .reference import Reference, ReferenceState
 
 
-def agree(state: State, stand: ReferenceState) -> None:
+def agree(state: State, expected: ReferenceState) -> None:
     """Check that the engine's state equals that of the reference implementation."""
-    assert state.passage.id == stand.at
-    assert {name: state.meter(name) for name in state.story.meters} == stand.meters
-    assert {name for name in state.story.flags if state.flag(name)} == stand.flags
-    assert {name: state.fact(name) for name in state.story.facts} == stand.facts
-    assert state.turn == stand.turn
+    assert state.passage.id == expected.at
+    assert {name: state.meter(name) for name in state.story.meters} == expected.meters
+    assert {name for name in state.story.flags if state.flag(name)} == expected.flags
+    assert {name: state.fact(name) for name in state.story.facts} == expected.facts
+    assert state.turn == expected.turn
     for name, slot in state.story.slots.visits.items():
-        assert state.visits[slot] == stand.visits.get(name, 0)
+        assert state.visits[slot] == expected.visits.get(name, 0)
 
 
 @given(runs())
@@ -29,19 +29,19 @@ def agree(state: State, stand: ReferenceState) -> None:
 def test_a_story_proceeds_as_in_the_reference_implementation(run: Run) -> None:
     reference = Reference(run.world)
     first = run.states[0]
-    stand = reference.start({name: first.fact(name) for name in first.story.facts})
-    agree(first, stand)
+    expected = reference.start({name: first.fact(name) for name in first.story.facts})
+    agree(first, expected)
     for before, after, name in zip(run.states, run.states[1:], run.decisions, strict=False):
-        assert list(legal(before)) == reference.legal(stand)
-        then = reference.step(stand, name)
-        agree(after, then)
+        assert list(legal(before)) == reference.legal(expected)
+        next_expected = reference.step(expected, name)
+        agree(after, next_expected)
         answer, next_line = reply(before.choice(name), after), says(after)
-        assert (answer and answer.get("en")) == reference.reply(stand, name, then)
-        assert (next_line and next_line.get("en")) == reference.says(then)
-        told = ending_text(after) if after.over else direction(after)
-        assert (told and told.get("en")) == reference.told(then)
-        stand = then
-    assert list(legal(run.states[-1])) == reference.legal(stand)
+        assert (answer and answer.get("en")) == reference.reply(expected, name, next_expected)
+        assert (next_line and next_line.get("en")) == reference.says(next_expected)
+        narration = ending_text(after) if after.over else direction(after)
+        assert (narration and narration.get("en")) == reference.narration(next_expected)
+        expected = next_expected
+    assert list(legal(run.states[-1])) == reference.legal(expected)
 
 
 @given(runs(), st.sampled_from(["base", "other"]), st.sampled_from(["base", "other"]))
@@ -50,12 +50,12 @@ def test_an_overriding_persona_reacts_instead_of_the_scenes_own(run: Run, ann: s
     overlay = {"ann": ann, "bob": bob}
     state = start(compile_story(run.world.bundle, overlay), run.seed)
     reference = Reference(run.world, overlay)
-    stand = reference.start({name: state.fact(name) for name in state.story.facts})
+    expected = reference.start({name: state.fact(name) for name in state.story.facts})
     for name in run.decisions:
         if name not in legal(state):
             break
-        state, stand = step(state, name), reference.step(stand, name)
-        agree(state, stand)
+        state, expected = step(state, name), reference.step(expected, name)
+        agree(state, expected)
 
 
 @given(runs())
@@ -85,7 +85,7 @@ def test_meters_are_whole_numbers_from_0_to_100(run: Run) -> None:
         assert all(type(value) is int and 0 <= value <= 100 for value in state.meters)
 
 
-def refused(state: State, name: str) -> IllegalChoice | None:
+def refusal_of(state: State, name: str) -> IllegalChoice | None:
     try:
         step(state, name)
     except IllegalChoice as refusal:
@@ -104,7 +104,7 @@ def test_legal_choices_are_exactly_those_a_step_accepts(run: Run) -> None:
         accepted = set()
         for name in names:
             before = state.to_bytes()
-            if refusal := refused(state, name):
+            if refusal := refusal_of(state, name):
                 assert (refusal.choice, refusal.at, refusal.legal) == (name, state.passage.id, legal(state))
             else:
                 accepted.add(name)
@@ -148,10 +148,10 @@ def test_legal_choices_are_offered_first_and_then_locked_ones(run: Run, seed: in
         shown = offers(state, seed)
         assert shown == offers(state, seed)
         available = [offer for offer in shown if offer.locked is None]
-        shut = [offer for offer in shown if offer.locked is not None]
-        assert list(shown) == available + shut
+        locked = [offer for offer in shown if offer.locked is not None]
+        assert list(shown) == available + locked
         assert sorted(offer.id for offer in available) == sorted(legal(state))
-        for offer in shut:
+        for offer in locked:
             assert offer.locked == offer.line.choice.locked
             assert not (offer.line.bit & state.taken)
         hidden = {line.id for line in state.passage.lines} - {offer.id for offer in shown}

@@ -17,14 +17,14 @@ from strategies import Run, World, quick, runs, worlds
 LIMIT = 2_000
 
 
-def there(state: State) -> tuple[Text | None, ...]:
+def texts_shown(state: State) -> tuple[Text | None, ...]:
     """The texts shown in a state."""
     return direction(state), says(state), ending_text(state)
 
 
-def joined(before: State, choice: str, after: State) -> tuple[object, ...]:
+def step_texts(before: State, choice: str, after: State) -> tuple[object, ...]:
     """The texts of a step, from the engine."""
-    return before.passage.id, choice, reply(before.choice(choice), after), after.passage.id, *there(after)
+    return before.passage.id, choice, reply(before.choice(choice), after), after.passage.id, *texts_shown(after)
 
 
 @given(runs())
@@ -38,12 +38,12 @@ def test_every_step_of_a_walk_is_a_seam_shown_with_the_texts_it_answers(run: Run
     assert len({seam.key for seam in seams}) == len(seams)
     for seam in seams:
         if seam.before is not None and seam.key.choice is not None:
-            step = joined(seam.before, seam.key.choice, seam.after)
+            step = step_texts(seam.before, seam.key.choice, seam.after)
             known.add(step)
-            answers |= {(*step[:2], *there(state)) for state in (seam.before, *seam.elsewhere)}
+            answers |= {(*step[:2], *texts_shown(state)) for state in (seam.before, *seam.elsewhere)}
     for (before, after), choice in zip(pairwise(run.states), run.decisions, strict=True):
-        assert joined(before, choice, after) in known
-        assert (before.passage.id, choice, *there(before)) in answers
+        assert step_texts(before, choice, after) in known
+        assert (before.passage.id, choice, *texts_shown(before)) in answers
 
 
 @given(worlds())

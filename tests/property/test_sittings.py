@@ -33,12 +33,12 @@ _STEPS: st.SearchStrategy[ExamEvent | None] = st.one_of(
 
 
 @st.composite
-def likely(draw: st.DrawFn) -> list[ExamEvent | None]:
+def likely_events(draw: st.DrawFn) -> list[ExamEvent | None]:
     """Events many of which are accepted: the next ones in order, with others in between."""
     events: list[ExamEvent | None] = [BEGUN]
     for number in range(QUESTIONS):
-        given_first = Answered(number, draw(st.sampled_from((0, 0, 0, 1))))
-        events += [given_first, Answered(number, 2)] if draw(st.booleans()) else [given_first]
+        first_answer = Answered(number, draw(st.sampled_from((0, 0, 0, 1))))
+        events += [first_answer, Answered(number, 2)] if draw(st.booleans()) else [first_answer]
     for task in range(TASKS):
         events += [SceneBegun(task, name) for name in draw(st.sampled_from((("one",), ("one", "two"))))]
         events += [ScenePlayed(task, "one", PlayEnd.FINISHED, draw(st.floats(40, 100)))]
@@ -48,21 +48,21 @@ def likely(draw: st.DrawFn) -> list[ExamEvent | None]:
 
 
 @examples(25)
-@given(likely() | st.lists(_STEPS, max_size=20))
+@given(likely_events() | st.lists(_STEPS, max_size=20))
 def test_a_sitting_never_goes_backwards(events: list[ExamEvent | None]) -> None:
     steps: list[list[Sitting]] = [fold_sittings(events[:length]) for length in range(len(events) + 1)]
     order = list(ExamPhase)
     for before, after in pairwise(steps):
         assert before[:-1] == after[: max(len(before) - 1, 0)], "finished sittings do not change"
         if len(before) == len(after) and before:
-            one, then = before[-1], after[-1]
-            assert then.begun == one.begun
-            assert then.answers[: len(one.answers)] == one.answers
-            assert then.plays[: len(one.plays)] == one.plays
-            assert order.index(then.phase) >= order.index(one.phase)
-            if one.under_way is not None and len(one.plays) == len(then.plays):
-                assert then.under_way == one.under_way, "it is continued"
-            assert one == then or not one.over
+            old, new = before[-1], after[-1]
+            assert new.begun == old.begun
+            assert new.answers[: len(old.answers)] == old.answers
+            assert new.plays[: len(old.plays)] == old.plays
+            assert order.index(new.phase) >= order.index(old.phase)
+            if old.under_way is not None and len(old.plays) == len(new.plays):
+                assert new.under_way == old.under_way, "it is continued"
+            assert old == new or not old.over
         elif len(after) > len(before) > 0:
             assert before[-1].over, "no other begins before this one is over"
     for sitting in steps[-1]:

@@ -34,14 +34,14 @@ def test_statements_keep_the_rules(run: Run, data: st.DataObject) -> None:
     returns = []
     for position, (state, choice) in enumerate(zip(run.states, run.decisions, strict=False)):
         before = data.draw(st.sampled_from([(), legal(state)[:1], legal(state)[-1:] * 2]))
-        for said, counts in (*((line, False) for line in before), (choice, True)):
+        for line, is_kept in (*((line, False) for line in before), (choice, True)):
             clock += data.draw(st.sampled_from(GAPS))
             words = "my words" if clock % 2 else None
-            decision = Decision(said, "zh", words, sure=clock % 3 + 1, shown=tuple(legal(state)))
-            rows.append(DecisionRecord(len(rows), position, at(clock), decision, None if counts else at(clock)))
+            decision = Decision(line, "zh", words, sure=clock % 3 + 1, shown=tuple(legal(state)))
+            rows.append(DecisionRecord(len(rows), position, at(clock), decision, None if is_kept else at(clock)))
             if clock % 5 == 0:
                 returns.append(at(clock))
-    over = at(clock + 3)
+    ended = at(clock + 3)
     finished = run.states[-1].over
     record = AttemptRecord(
         id="attempt",
@@ -55,17 +55,17 @@ def test_statements_keep_the_rules(run: Run, data: st.DataObject) -> None:
         started_at=BEGUN,
         kept=tuple(row for row in rows if row.undone_at is None),
         taken_back=sum(row.undone_at is not None for row in rows),
-        ended_at=over if finished else None,
-        abandoned_at=None if finished else over,
+        ended_at=ended if finished else None,
+        abandoned_at=None if finished else ended,
     )
     text = scene_text(run.world.bundle, (SourceRef("scenario", "scene", "ab" * 32),), {})
     played = played_attempt(text, record, rows, returns)
-    told = statements(played, StatementActor("learner", own_words=True))
-    assert broken_rules(told) == []
-    assert json.dumps(statements(played, StatementActor("learner", own_words=True))) == json.dumps(told)
-    answers = [statement for statement in told if statement["verb"]["id"].endswith("/answered")]
+    exported = statements(played, StatementActor("learner", own_words=True))
+    assert broken_rules(exported) == []
+    assert json.dumps(statements(played, StatementActor("learner", own_words=True))) == json.dumps(exported)
+    answers = [statement for statement in exported if statement["verb"]["id"].endswith("/answered")]
     assert [answer["result"]["response"] for answer in answers] == [row.decision.choice for row in rows]
-    verdict = [s for s in told if s["verb"]["id"].endswith(("/passed", "/failed"))]
+    verdict = [s for s in exported if s["verb"]["id"].endswith(("/passed", "/failed"))]
     assert len(verdict) == finished
     for each in verdict:
         lead = played.card.rubrics[0].score

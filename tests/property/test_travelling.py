@@ -61,8 +61,8 @@ def _clock(first: int) -> Callable[[], datetime]:
 
 def play(store: RecordStore, acts: list[tuple[str, int, str]]) -> None:
     for act, which, text in acts:
-        there = sorted(store.attempts_at("s"))
-        name = there[which] if which < len(there) else None
+        attempt_ids = sorted(store.attempts_at("s"))
+        name = attempt_ids[which] if which < len(attempt_ids) else None
         record = None if name is None else store.attempt(name)
         if act == "begin" or record is None:
             branch = BranchPoint(record.id, which + 1) if record is not None and text else None
@@ -75,10 +75,10 @@ def play(store: RecordStore, acts: list[tuple[str, int, str]]) -> None:
             store.practice.add("focus", text, {"attempt": record.id, "text": text}, "s")
         elif record.ended_at is None and record.abandoned_at is None:
             with suppress(ValueError):  # discarded here, though it was continued on the other machine
-                go_on(store, record.id, act, which, text)
+                change_open_attempt(store, record.id, act, which, text)
 
 
-def go_on(store: RecordStore, name: str, act: str, which: int, text: str) -> None:
+def change_open_attempt(store: RecordStore, name: str, act: str, which: int, text: str) -> None:
     if act == "decide":
         store.decide(name, Decision(f"c{which}", "zh", text or None, node="n", shown=("a", f"c{which}")))
     elif act == "back":
@@ -91,7 +91,7 @@ def go_on(store: RecordStore, name: str, act: str, which: int, text: str) -> Non
         store.abandon(name)
 
 
-def arrived(store: RecordStore, folder: Path) -> PortableJournal:
+def transferred(store: RecordStore, folder: Path) -> PortableJournal:
     path = folder / "journal.jsonl"
     path.write_text(journal_text(journal_of(store, own_words=True)), encoding="utf-8", newline="")
     journal = read_journal(path)
@@ -99,10 +99,10 @@ def arrived(store: RecordStore, folder: Path) -> PortableJournal:
     return journal
 
 
-def taken(store: RecordStore, journal: PortableJournal) -> set[Fate]:
-    came = import_journal(store, journal)
-    assert isinstance(came, ImportResult), came
-    return {*came.attempts, *came.practice}
+def import_fates(store: RecordStore, journal: PortableJournal) -> set[Fate]:
+    result = import_journal(store, journal)
+    assert isinstance(result, ImportResult), result
+    return {*result.attempts, *result.practice}
 
 
 def plays(store: RecordStore) -> Counter[tuple[object, ...]]:
@@ -126,10 +126,10 @@ def plays(store: RecordStore) -> Counter[tuple[object, ...]]:
 def test_a_journal_imported_into_an_empty_record_and_back_is_identical(acts: list[tuple[str, int, str]]) -> None:
     with machines() as (home, away, folder):
         play(home, acts)
-        journal = arrived(home, folder)
-        assert taken(away, journal) <= {Fate.NEW}
+        journal = transferred(home, folder)
+        assert import_fates(away, journal) <= {Fate.NEW}
         assert journal_text(journal_of(away, own_words=True)) == journal_text(journal)
-        assert taken(home, arrived(away, folder)) <= {Fate.KNOWN}
+        assert import_fates(home, transferred(away, folder)) <= {Fate.KNOWN}
         hidden = journal_text(anonymous(journal, b"key"))
         path = folder / "anonymous.jsonl"
         path.write_text(hidden, encoding="utf-8", newline="")
@@ -150,17 +150,17 @@ def test_two_machines_that_exchange_journals_end_up_with_the_same_plays(
 ) -> None:
     with machines() as (home, away, folder):
         play(home, first)
-        taken(away, arrived(home, folder))
+        import_fates(away, transferred(home, folder))
         for more_here, more_there in ((here, there), (later, [])):
             play(home, more_here)
             play(away, more_there)
             before = plays(away)
-            fates = taken(away, arrived(home, folder))
+            fates = import_fates(away, transferred(home, folder))
             assert Fate.REFUSED not in fates
             assert Fate.MENDED not in fates
-            taken(home, arrived(away, folder))
+            import_fates(home, transferred(away, folder))
             if Fate.BESIDE not in fates and Fate.GROWN not in fates:
                 assert before <= plays(away)
             assert plays(home) == plays(away)
-            assert taken(away, arrived(home, folder)) <= {Fate.KNOWN}
-            assert taken(home, arrived(away, folder)) <= {Fate.KNOWN}
+            assert import_fates(away, transferred(home, folder)) <= {Fate.KNOWN}
+            assert import_fates(home, transferred(away, folder)) <= {Fate.KNOWN}

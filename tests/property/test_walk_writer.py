@@ -23,7 +23,7 @@ TEXTS = ("plain", "two words", '"in quotes"', "'single'", "第三次返修", "co
 
 
 @dataclass
-class Hand:
+class FileWriter:
     """Writes data in some author's style: each detail is a roll of the dice."""
 
     dice: Dice
@@ -90,7 +90,7 @@ class Hand:
     def flow(self, value: Any) -> str:
         gap = self.dice.pick(["", " "])
         if isinstance(value, dict):
-            inner = ", ".join(f"{self.key(key)}: {self.flow(one)}" for key, one in value.items())
+            inner = ", ".join(f"{self.key(key)}: {self.flow(item)}" for key, item in value.items())
             return f"{{{gap}{inner}{',' if value and self.dice.one_in(4) else ''}{gap}}}"
         if isinstance(value, list):
             return f"[{gap}{', '.join(map(self.flow, value))}{gap}]"
@@ -118,11 +118,13 @@ def files(draw: st.DrawFn) -> tuple[bytes, KeptWalk]:
     data: Data = {f"key{n}": dice.pick(TEXTS) for n in range(dice.number(1, 3))}
     data["nodes"] = {"one": {"say": dice.pick(TEXTS)}}
     if not dice.one_in(3):
-        there = dict.fromkeys(dice.some(NAMES, 0, 3))
-        data["walks"] = {name: {**draw(walks(dice)).data, **({"seed": 3} if dice.one_in(4) else {})} for name in there}
+        old_walks = dict.fromkeys(dice.some(NAMES, 0, 3))
+        data["walks"] = {
+            name: {**draw(walks(dice)).data, **({"seed": 3} if dice.one_in(4) else {})} for name in old_walks
+        }
     if dice.one_in(3):
         data["after"] = dice.pick(TEXTS)
-    return Hand(dice).file(data), draw(walks(dice))
+    return FileWriter(dice).file(data), draw(walks(dice))
 
 
 def outside(before: bytes, after: bytes) -> tuple[bytes, bytes]:
@@ -163,24 +165,29 @@ def test_nothing_but_the_walk_changes(case: tuple[bytes, KeptWalk]) -> None:
     content, walk = case
     document, problems = read(content, "small.yaml")
     assert not problems, content.decode()
-    there = document.data.get("walks") or {}
+    old_walks = document.data.get("walks") or {}
     result = with_walk(content, document, walk)
     after, problems = read(result, "small.yaml")
     assert not problems
     assert after.data["walks"][walk.name] == walk.data
-    assert list(after.data["walks"]) == [*there, *([walk.name] if walk.name not in there else [])]
-    gone, come = outside(content, result)
-    if walk.name not in there:
-        if gone:  # except for the braces of an empty map, nothing is removed
-            assert there == {}
-            gone, come = min(outside(without_brace, result) for without_brace in without_braces(content))
-        assert gone == b""
+    assert list(after.data["walks"]) == [*old_walks, *([walk.name] if walk.name not in old_walks else [])]
+    removed, inserted = outside(content, result)
+    if walk.name not in old_walks:
+        if removed:  # except for the braces of an empty map, nothing is removed
+            assert old_walks == {}
+            removed, inserted = min(outside(without_brace, result) for without_brace in without_braces(content))
+        assert removed == b""
     else:
         head, tail = around(content, document.values["walks", walk.name])
         assert result.startswith(head)
         assert result.endswith(tail)
-    assert come.count(b"\r") == content.count(b"\r") or b"\n" not in come or b"\r\n" in content or b"\r" not in content
-    ends = {ending for ending in (b"\r\n", b"\n", b"\r") if ending in come.replace(b"\r\n", b"")} - {b"\n"}
+    assert (
+        inserted.count(b"\r") == content.count(b"\r")
+        or b"\n" not in inserted
+        or b"\r\n" in content
+        or b"\r" not in content
+    )
+    ends = {ending for ending in (b"\r\n", b"\n", b"\r") if ending in inserted.replace(b"\r\n", b"")} - {b"\n"}
     assert not ends or b"\r" in content
 
 
@@ -188,15 +195,15 @@ def test_nothing_but_the_walk_changes(case: tuple[bytes, KeptWalk]) -> None:
 @quick
 def test_a_saved_walk_loads_and_meets_its_expectation(data: st.DataObject) -> None:
     dice = Dice(data.draw)
-    there = {"ideal": {"choices": ["good", "good"], "ending": "end"}}
-    raw = scene(walks=dice.pick([there, {}, None]))
-    content = Hand(dice, strict=True).file(raw)
+    old_walks = {"ideal": {"choices": ["good", "good"], "ending": "end"}}
+    raw = scene(walks=dice.pick([old_walks, {}, None]))
+    content = FileWriter(dice, strict=True).file(raw)
     document, problems = read(content, "small.yaml")
     assert not problems
     name = dice.pick(["ideal", "mine"])
     personas = {"ann": "hot"} if dice.one_in(2) else {}
-    kept = KeptWalk(name=name, choices=("bad", "bad"), ending="lost", deal={}, personas=personas, expect={})
-    result = with_walk(content, document, kept)
-    made = bundle(result.decode("utf-8-sig"))
-    assert made.scenario.walks[kept.name].choices == ("bad", "bad")
-    assert check_walks(Subject(made, read(result, "small.yaml")[0])) == []
+    walk = KeptWalk(name=name, choices=("bad", "bad"), ending="lost", deal={}, personas=personas, expect={})
+    result = with_walk(content, document, walk)
+    loaded = bundle(result.decode("utf-8-sig"))
+    assert loaded.scenario.walks[walk.name].choices == ("bad", "bad")
+    assert check_walks(Subject(loaded, read(result, "small.yaml")[0])) == []

@@ -62,10 +62,10 @@ def test_completed_attempts_are_sent_once(home: Path) -> None:
         for path in (home / "pushed").iterdir():
             path.unlink()
         push(home, url, "--lang", "zh").says("6 条记录")
-        assert len(store.kept) == 6
+        assert len(store.stored) == 6
         push(home, url, "--own-words").says(f"There is nothing to send: {url}")
     assert not any("s3cret" in path.read_text(errors="replace") for path in home.rglob("*") if path.is_file())
-    assert broken_rules(list(store.kept.values())[:6]) == []
+    assert broken_rules(list(store.stored.values())[:6]) == []
 
 
 def test_nothing_played_is_nothing_to_send(tmp_path: Path) -> None:
@@ -85,8 +85,8 @@ def test_refused_statements_are_named_and_retried(home: Path) -> None:
     store = FakeStore()
     with listening(store) as url:
         push(home, url)
-        (first, *_), kept = store.kept, dict(store.kept)
-        store.kept.clear()
+        (first, *_), kept = store.stored, dict(store.stored)
+        store.stored.clear()
         (home / "pushed").rename(home / "away")
         store.script = refusing(first)
         ran = push(home, url)
@@ -95,10 +95,10 @@ def test_refused_statements_are_named_and_retried(home: Path) -> None:
         assert told in ran.err
         assert f"({first}): 400 no" in ran.err
         assert "\x1b" not in ran.err
-        assert len(store.kept) == 5
+        assert len(store.stored) == 5
         store.script = lambda batch: None
         assert push(home, url).code == 0
-    assert store.kept == kept
+    assert store.stored == kept
 
 
 def test_a_differing_statement_is_reported_once(home: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_differing_statement_is_reported_once(home: Path) -> None:
         ran = push(home, url)
         assert (ran.code, "under 6 ids the store has other statements" in ran.err) == (1, True)
         assert push(home, url).code == 0
-    assert all(s["actor"]["account"]["homePage"].endswith("/cohorts/spring") for s in store.kept.values())
+    assert all(s["actor"]["account"]["homePage"].endswith("/cohorts/spring") for s in store.stored.values())
 
 
 @pytest.mark.parametrize(

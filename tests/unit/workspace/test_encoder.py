@@ -43,10 +43,10 @@ def test_empty_text_matches_no_line(bundle: Bundle) -> None:
     attempt = Attempt(bundle, Setup(seed=3))
     letters = LetterEncoder()
     matcher = prepared(bundle, Encoders(lambda: letters, installed=True), NoCache())
-    asked = len(letters.asked)
+    asked = len(letters.encoded)
     assert matcher.nearest(attempt, " \x00 ", "en") is None
     assert matcher.nearest(attempt, "\ud800", "en") is None
-    assert len(letters.asked) == asked
+    assert len(letters.encoded) == asked
 
 
 def test_vectors_are_cached_by_the_text_of_the_lines(bundle: Bundle, tmp_path: Path) -> None:
@@ -57,14 +57,14 @@ def test_vectors_are_cached_by_the_text_of_the_lines(bundle: Bundle, tmp_path: P
     for letters in (first, second):
         matcher = prepared(bundle, Encoders(lambda letters=letters: letters, installed=True), cache)  # type: ignore[misc]
         answers.append(matcher.nearest(attempt, "我去问问经理", "en"))
-    assert first.asked
-    assert second.asked == ["我去问问经理"]
+    assert first.encoded
+    assert second.encoded == ["我去问问经理"]
     assert answers[0] == answers[1]
     for file in tmp_path.iterdir():
         file.write_bytes(b"\x80\x05]\x94.")  # an empty list: not the cached value
     third = LetterEncoder()
     prepared(bundle, Encoders(lambda: third, installed=True), cache)
-    assert third.asked == first.asked[:-1]
+    assert third.encoded == first.encoded[:-1]
 
 
 def test_a_turn_does_not_wait_for_the_encoder(bundle: Bundle) -> None:
@@ -123,9 +123,9 @@ def test_without_an_encoder_shared_words_are_compared(bundle: Bundle, encoders: 
 def test_with_a_broken_encoder_shared_words_are_compared(bundle: Bundle, good: int) -> None:
     class Breaks(LetterEncoder):
         def encode(self, texts: Sequence[str]) -> list[Vector]:
-            if len(self.asked) >= good:
+            if len(self.encoded) >= good:
                 raise RuntimeError("out of memory")
-            self.asked.append("")
+            self.encoded.append("")
             return super().encode(texts)
 
     matcher = prepared(bundle, Encoders(Breaks, installed=True), NoCache())

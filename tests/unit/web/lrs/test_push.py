@@ -10,7 +10,7 @@ from unittest import mock
 
 import pytest
 
-from fake_store import FakeStore, Script, always, one_by_one, refusing
+from fake_store import FakeStore, Script, always, in_turn, refusing
 from roleplay.web.lrs.answers import StoreAnswer, Unreachable
 from roleplay.web.lrs.push import MOST, TRIES, Push, PushResult, Stop, Stopped, batches
 from roleplay.web.lrs.waiting import Wait, retry_after_seconds
@@ -61,7 +61,7 @@ def test_sending_again_does_no_harm() -> None:
     store = FakeStore()
     first, second = Pushed(store, some_statements(5)), Pushed(store, some_statements(7))
     assert (first.result.acknowledged, second.result.acknowledged) == (5, 7)
-    assert len(store.kept) == 7
+    assert len(store.stored) == 7
 
 
 @pytest.mark.parametrize("status", [400, 413, 422, 500])
@@ -70,26 +70,26 @@ def test_refused_statements_are_found_and_the_rest_is_sent(status: int) -> None:
     assert [refusal.statement["id"] for refusal in push.result.refused] == ["s3", "s8"]
     assert {refusal.status for refusal in push.result.refused} == {status}
     assert push.result.refused[0].reason == "no \x1b[31mthanks"  # foreign text, made safe where it is shown
-    assert push.result.acknowledged == len(store.kept) == 8
+    assert push.result.acknowledged == len(store.stored) == 8
     assert "s3" not in push.settled
     assert push.progress == 10
 
 
 def test_differing_statements_are_named_and_left_alone() -> None:
     store = FakeStore()
-    store.kept["s4"] = {"id": "s4", "verb": {"id": "other"}}
+    store.stored["s4"] = {"id": "s4", "verb": {"id": "other"}}
     push = Pushed(store, some_statements(10))
     assert push.result == PushResult(9, (), ("s4",), None)
-    assert store.kept["s4"]["verb"]["id"] == "other"
+    assert store.stored["s4"]["verb"]["id"] == "other"
     assert "s4" in push.settled  # the store will never accept another one
 
 
 def test_a_store_that_calls_the_same_a_conflict_has_it_all_the_same() -> None:
     def strict(batch: list[Statement]) -> StoreAnswer | None:
-        return StoreAnswer(409) if any(statement["id"] in store.kept for statement in batch) else None
+        return StoreAnswer(409) if any(statement["id"] in store.stored for statement in batch) else None
 
     store = FakeStore(strict)
-    store.kept.update((s["id"], {**s, "stored": "2026"}) for s in some_statements(3))
+    store.stored.update((s["id"], {**s, "stored": "2026"}) for s in some_statements(3))
     push = Pushed(store, some_statements(10))
     assert push.result == PushResult(10, (), (), None)
 
@@ -97,15 +97,15 @@ def test_a_store_that_calls_the_same_a_conflict_has_it_all_the_same() -> None:
 def test_only_what_the_store_names_or_lets_be_read_is_acknowledged() -> None:
     def partly(batch: list[Statement]) -> StoreAnswer:
         taken = batch[: len(batch) // 2]
-        store.kept.update((s["id"], s) for s in taken)
+        store.stored.update((s["id"], s) for s in taken)
         return StoreAnswer(200, json.dumps([s["id"] for s in taken]).encode())
 
     store = FakeStore(partly)
     push = Pushed(store, some_statements(10))
     assert push.result == PushResult(9, (), (), None, ("s9",))
-    assert (sorted(push.settled), push.progress) == (sorted(store.kept), 10)
+    assert (sorted(push.settled), push.progress) == (sorted(store.stored), 10)
     store = FakeStore(always(StoreAnswer(200, b"[]")))
-    store.kept["s1"] = some_statements(2)[1]
+    store.stored["s1"] = some_statements(2)[1]
     push = Pushed(store, some_statements(3))
     assert (push.result, push.settled) == (PushResult(1, (), (), None, ("s0", "s2")), ["s1"])
 
@@ -114,7 +114,7 @@ def test_a_server_that_accepts_everything_and_stores_nothing_is_detected() -> No
     store = FakeStore(always(StoreAnswer(204)))
     push = Pushed(store, some_statements(3))
     assert (push.result, push.settled) == (PushResult(0, (), (), None, ("s0", "s1", "s2")), [])
-    store.kept.update((s["id"], s) for s in some_statements(3))  # a store that has them all gives the same answer
+    store.stored.update((s["id"], s) for s in some_statements(3))  # a store that has them all gives the same answer
     with mock.patch.object(store, "get", side_effect=store.get) as get:
         assert Pushed(store, some_statements(3)).result == PushResult(3, (), (), None)
     assert get.call_count == 1
@@ -134,21 +134,21 @@ def test_an_unreadable_statement_is_not_called_differing_and_is_sent_again(answe
 def test_the_same_time_in_another_format_is_equal() -> None:
     store = FakeStore(always(StoreAnswer(409)))
     for kept, same in (("2026-03-02T09:00:58.200000Z", 1), ("2026-03-02T10:00:58.2+01:00", 1), ("2026-03-02", 0)):
-        store.kept["s0"] = {**some_statements(1)[0], "timestamp": kept}
+        store.stored["s0"] = {**some_statements(1)[0], "timestamp": kept}
         push = Pushed(store, some_statements(1, timestamp="2026-03-02T09:00:58.200Z"))
         assert (push.result.acknowledged, len(push.result.differing)) == (same, 1 - same)
 
 
 def test_a_temporarily_failing_store_is_retried_at_growing_intervals() -> None:
-    _, push = push_with(one_by_one(*[StoreAnswer(503)] * 4))
+    _, push = push_with(in_turn(*[StoreAnswer(503)] * 4))
     assert push.result.acknowledged == 10
     assert push.waits == [1, 2, 4, 8]
-    assert Pushed(FakeStore(one_by_one(StoreAnswer(502))), some_statements(1), chance=0.0).waits == [0.5]
+    assert Pushed(FakeStore(in_turn(StoreAnswer(502))), some_statements(1), chance=0.0).waits == [0.5]
 
 
 def test_it_waits_as_long_as_the_store_asks() -> None:
     later = StoreAnswer(429, retry_after="Mon, 02 Mar 2026 09:01:30 GMT")
-    _, push = push_with(one_by_one(StoreAnswer(429, retry_after="7"), later))
+    _, push = push_with(in_turn(StoreAnswer(429, retry_after="7"), later))
     assert (push.waits, push.result.acknowledged) == ([7, 90], 10)
     _, push = push_with(always(StoreAnswer(429, retry_after="3600")))
     assert (push.waits, push.result.stopped) == ([], Stopped(Stop.LATER, 429, 3600))
@@ -156,7 +156,7 @@ def test_it_waits_as_long_as_the_store_asks() -> None:
 
 def test_a_date_is_compared_with_the_stores_own_clock() -> None:
     busy = StoreAnswer(503, b"", "Sat, 02 Mar 2041 09:00:20 GMT", "Sat, 02 Mar 2041 09:00:00 GMT")
-    _, push = push_with(one_by_one(busy, busy._replace(date="soon")))
+    _, push = push_with(in_turn(busy, busy._replace(date="soon")))
     assert push.waits == [20]
     assert push.result.stopped is not None  # by our own clock it would be fifteen years
     assert push.result.stopped.stop is Stop.LATER
@@ -175,17 +175,17 @@ def test_retry_after_headers_are_parsed(text: str, seconds: float | None) -> Non
 def test_a_lost_connection_is_retried_and_nothing_is_stored_twice() -> None:
     def lost_after_it_was_kept(batch: list[Statement]) -> Unreachable | None:
         if len(store.posts) == 1:
-            store.kept.update((s["id"], s) for s in batch)
+            store.stored.update((s["id"], s) for s in batch)
             return Unreachable("broken")
         return None
 
     store = FakeStore(lost_after_it_was_kept)
     push = Pushed(store, some_statements(10))
-    assert (push.result.acknowledged, push.waits, len(store.kept)) == (10, [1], 10)
+    assert (push.result.acknowledged, push.waits, len(store.stored)) == (10, [1], 10)
 
 
 def test_a_truncated_list_of_ids_is_a_lost_connection() -> None:
-    _, push = push_with(one_by_one(StoreAnswer(200, b'["s0","s')))
+    _, push = push_with(in_turn(StoreAnswer(200, b'["s0","s')))
     assert (push.result.acknowledged, push.waits) == (10, [1])
 
 
