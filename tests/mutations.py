@@ -46,20 +46,20 @@ KEYS = (
 # -- as text -------------------------------------------------------------------------
 
 
-def _span(dice: Dice, length: int, most: int) -> tuple[int, int]:
+def _random_span(dice: Dice, length: int, most: int) -> tuple[int, int]:
     begin = dice.number(0, length)
     return begin, min(length, begin + dice.number(0, most))
 
 
 def _torn(dice: Dice, content: bytes) -> bytes:
     """Only the beginning, only the end, or all but a piece; the cut may be inside a character."""
-    begin, end = _span(dice, len(content), len(content))
+    begin, end = _random_span(dice, len(content), len(content))
     return (content[:begin], content[end:], content[:begin] + content[end:])[dice.number(0, 2)]
 
 
 def _overwritten(dice: Dice, content: bytes) -> bytes:
     """A few random bytes, replacing others or inserted."""
-    begin, end = _span(dice, len(content), 3)
+    begin, end = _random_span(dice, len(content), 3)
     return content[:begin] + bytes(dice.number(0, 255) for _ in range(dice.number(1, 4))) + content[end:]
 
 
@@ -95,22 +95,22 @@ def _on_lines(change: Callable[[Dice, list[str]], None]) -> Callable[[Dice, byte
 
 
 @_on_lines
-def _lines_gone(dice: Dice, lines: list[str]) -> None:
-    begin, end = _span(dice, len(lines), 30)
+def _lines_removed(dice: Dice, lines: list[str]) -> None:
+    begin, end = _random_span(dice, len(lines), 30)
     del lines[begin:end]
 
 
 @_on_lines
-def _lines_twice(dice: Dice, lines: list[str]) -> None:
+def _lines_repeated(dice: Dice, lines: list[str]) -> None:
     """A line or block pasted again, right after itself or elsewhere."""
-    begin, end = _span(dice, len(lines), 40)
+    begin, end = _random_span(dice, len(lines), 40)
     at = end if dice.one_in(2) else dice.number(0, len(lines))
     lines[at:at] = lines[begin:end] * (1 if dice.one_in(2) else dice.number(1, 9))
 
 
 @_on_lines
 def _lines_moved(dice: Dice, lines: list[str]) -> None:
-    begin, end = _span(dice, len(lines), 12)
+    begin, end = _random_span(dice, len(lines), 12)
     block = lines[begin:end]
     del lines[begin:end]
     at = dice.number(0, len(lines))
@@ -120,7 +120,7 @@ def _lines_moved(dice: Dice, lines: list[str]) -> None:
 @_on_lines
 def _indented(dice: Dice, lines: list[str]) -> None:
     """A block indented further, less far, or with tabs."""
-    begin, end = _span(dice, len(lines), 12)
+    begin, end = _random_span(dice, len(lines), 12)
     by = dice.number(0, 4)
     for n in range(begin, end):
         lines[n] = "\t" + lines[n] if by == 0 else " " * by + lines[n] if by < 3 else lines[n][by - 2 :]
@@ -129,12 +129,12 @@ def _indented(dice: Dice, lines: list[str]) -> None:
 @_on_lines
 def _joined(dice: Dice, lines: list[str]) -> None:
     """Many lines joined into one."""
-    begin, end = _span(dice, len(lines), len(lines))
+    begin, end = _random_span(dice, len(lines), len(lines))
     lines[begin:end] = ["".join(lines[begin:end])]
 
 
 @_on_lines
-def _something_odd(dice: Dice, lines: list[str]) -> None:
+def _junk_inserted(dice: Dice, lines: list[str]) -> None:
     n = dice.number(0, len(lines) - 1)
     at = dice.number(0, len(lines[n]))
     lines[n] = (
@@ -145,7 +145,7 @@ def _something_odd(dice: Dice, lines: list[str]) -> None:
 
 
 @_on_lines
-def _value_retyped(dice: Dice, lines: list[str]) -> None:
+def _value_replaced(dice: Dice, lines: list[str]) -> None:
     """The value after a colon replaced by junk."""
     n = dice.number(0, len(lines) - 1)
     key, colon, _ = lines[n].partition(":")
@@ -154,15 +154,15 @@ def _value_retyped(dice: Dice, lines: list[str]) -> None:
 
 
 @_on_lines
-def _deeper(dice: Dice, lines: list[str]) -> None:
+def _many_brackets(dice: Dice, lines: list[str]) -> None:
     """A great many brackets, closed or not."""
-    n, many, opening = dice.number(0, len(lines) - 1), dice.number(30, 3000), dice.number(0, 3)
-    closing = ("]", "}", "", "")[opening] * many if dice.one_in(2) else ""
-    lines[n] += " " + ("[", "{a: ", "- ", "? ")[opening] * many + closing
+    n, count, opening = dice.number(0, len(lines) - 1), dice.number(30, 3000), dice.number(0, 3)
+    closing = ("]", "}", "", "")[opening] * count if dice.one_in(2) else ""
+    lines[n] += " " + ("[", "{a: ", "- ", "? ")[opening] * count + closing
 
 
 @_on_lines
-def _bomb(dice: Dice, lines: list[str]) -> None:
+def _alias_bomb(dice: Dice, lines: list[str]) -> None:
     """A value replaced by an alias of aliases of aliases (a "billion laughs" bomb)."""
     width = dice.number(2, 12)
     bomb = ["a0: &a0 x", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * width)}]" for n in range(1, dice.number(2, 40)))]
@@ -185,8 +185,8 @@ def _aliased(dice: Dice, lines: list[str]) -> None:
 
 
 TEXT_CHANGES = (
-    _torn, _overwritten, _surrogate, _encoded, _lines_gone, _lines_twice, _lines_moved, _indented, _joined,
-    _something_odd, _something_odd, _value_retyped, _value_retyped, _deeper, _bomb, _aliased,
+    _torn, _overwritten, _surrogate, _encoded, _lines_removed, _lines_repeated, _lines_moved, _indented, _joined,
+    _junk_inserted, _junk_inserted, _value_replaced, _value_replaced, _many_brackets, _alias_bomb, _aliased,
 )  # fmt: skip
 
 
@@ -215,11 +215,11 @@ def at(data: Any, path: Sequence[str | int]) -> Any:
     return data
 
 
-def _retyped(dice: Dice, data: Any, path: KeyPath) -> None:
+def _replaced(dice: Dice, data: Any, path: KeyPath) -> None:
     at(data, path[:-1])[path[-1]] = copy.deepcopy(dice.pick(JUNK))
 
 
-def _other_kind(dice: Dice, data: Any, path: KeyPath) -> None:
+def _kind_changed(dice: Dice, data: Any, path: KeyPath) -> None:
     """A list in place of a map, a map in place of a list, either in place of a scalar."""
     value = at(data, path)
     if isinstance(value, dict):
@@ -231,7 +231,7 @@ def _other_kind(dice: Dice, data: Any, path: KeyPath) -> None:
     at(data, path[:-1])[path[-1]] = value
 
 
-def _gone(dice: Dice, data: Any, path: KeyPath) -> None:
+def _removed(dice: Dice, data: Any, path: KeyPath) -> None:
     del at(data, path[:-1])[path[-1]]
 
 
@@ -250,8 +250,8 @@ def _added(dice: Dice, data: Any, path: KeyPath) -> None:
         holder[dice.pick(KEYS)] = copy.deepcopy(dice.pick(JUNK))
     elif isinstance(holder, list):
         new = dice.pick([*holder, dice.pick(JUNK)])
-        many = 1 if dice.one_in(2) else min(dice.pick([2, 10, 400]), 1 + 20_000 // len(key_paths(new)))
-        holder.extend(copy.deepcopy(new) for _ in range(many))
+        count = 1 if dice.one_in(2) else min(dice.pick([2, 10, 400]), 1 + 20_000 // len(key_paths(new)))
+        holder.extend(copy.deepcopy(new) for _ in range(count))
 
 
 def _swapped(dice: Dice, data: Any, path: KeyPath) -> None:
@@ -259,9 +259,9 @@ def _swapped(dice: Dice, data: Any, path: KeyPath) -> None:
     other = dice.pick(
         [one for one in key_paths(data)[1:] if one[: len(path)] != path and path[: len(one)] != one] or [path]
     )
-    here, there = at(data, path), at(data, other)
-    at(data, path[:-1])[path[-1]] = there
-    at(data, other[:-1])[other[-1]] = here
+    value, other_value = at(data, path), at(data, other)
+    at(data, path[:-1])[path[-1]] = other_value
+    at(data, other[:-1])[other[-1]] = value
 
 
 def _copied(dice: Dice, data: Any, path: KeyPath) -> None:
@@ -269,7 +269,7 @@ def _copied(dice: Dice, data: Any, path: KeyPath) -> None:
     at(data, path[:-1])[path[-1]] = copy.deepcopy(at(data, other))
 
 
-def _deep(dice: Dice, data: Any, path: KeyPath) -> None:
+def _nested(dice: Dice, data: Any, path: KeyPath) -> None:
     """A value nested many levels deep."""
     value, kind = at(data, path), dice.number(0, 3)
     for _ in range(dice.number(1, 60)):
@@ -277,7 +277,7 @@ def _deep(dice: Dice, data: Any, path: KeyPath) -> None:
     at(data, path[:-1])[path[-1]] = value
 
 
-def _named_otherwise(dice: Dice, data: Any, path: KeyPath) -> None:
+def _text_replaced(dice: Dice, data: Any, path: KeyPath) -> None:
     """A short text (an id, a goto, a move) replaces another one: everywhere, or at every other place."""
     texts = [path for path in key_paths(data)[1:] if isinstance(at(data, path), str) and len(at(data, path)) < 60]
     if not texts:
@@ -287,22 +287,24 @@ def _named_otherwise(dice: Dice, data: Any, path: KeyPath) -> None:
         at(data, text_path[:-1])[text_path[-1]] = other
 
 
-def _led_elsewhere(dice: Dice, data: Any, path: KeyPath) -> None:
+def _targets_changed(dice: Dice, data: Any, path: KeyPath) -> None:
     """Choices lead to other nodes, possibly earlier ones."""
-    ways = [path for path in key_paths(data) if path and path[-1] in ("goto", "to") and isinstance(at(data, path), str)]
+    target_paths = [
+        path for path in key_paths(data) if path and path[-1] in ("goto", "to") and isinstance(at(data, path), str)
+    ]
     nodes = data.get("nodes") if isinstance(data, dict) else None
-    if ways and nodes and isinstance(nodes, dict):
+    if target_paths and nodes and isinstance(nodes, dict):
         for _ in range(dice.number(1, 3)):
-            way = dice.pick(ways)
-            at(data, way[:-1])[way[-1]] = dice.pick([*nodes])
+            target_path = dice.pick(target_paths)
+            at(data, target_path[:-1])[target_path[-1]] = dice.pick([*nodes])
 
 
-def _played_otherwise(dice: Dice, data: Any, path: KeyPath) -> None:
+def _rules_changed(dice: Dice, data: Any, path: KeyPath) -> None:
     """Valid changes to choices and the deal: conditions, effects, ``once``."""
     choices = [at(data, path) for path in key_paths(data) if len(path) == 4 and path[2] == "choices"]
-    able = [choice for choice in choices if isinstance(choice, dict)]
+    maps = [choice for choice in choices if isinstance(choice, dict)]
     meters = [*data["meters"]] if isinstance(data, dict) and isinstance(data.get("meters"), dict) else []
-    for _ in range(dice.number(1, 4) if able else 0):
+    for _ in range(dice.number(1, 4) if maps else 0):
         more: dict[str, Any] = {"once": True, "turn": {"turn": f"< {dice.number(1, 1001)}"}}
         if meters:
             meter, low = dice.pick(meters), dice.number(0, 100)
@@ -311,14 +313,14 @@ def _played_otherwise(dice: Dice, data: Any, path: KeyPath) -> None:
                 [{meter: f">= {low}"}, {"not": {meter: f"{low}..100"}}, {"any": [{meter: f"= {low}"}, more["turn"]]}]
             )
         key = dice.pick([key for key in more if key != "turn"])
-        dice.pick(able)[key] = more[key]
+        dice.pick(maps)[key] = more[key]
     if dice.one_in(4) and isinstance(data, dict):
         data["deal"] = {f"f{n}": [*"abcdef"][: dice.number(1, 6)] for n in range(dice.number(1, 5))}
 
 
 DATA_CHANGES = (
-    _retyped, _retyped, _other_kind, _gone, _key_renamed, _added, _swapped, _copied, _deep, _named_otherwise,
-    _led_elsewhere, _led_elsewhere, _played_otherwise, _played_otherwise,
+    _replaced, _replaced, _kind_changed, _removed, _key_renamed, _added, _swapped, _copied, _nested, _text_replaced,
+    _targets_changed, _targets_changed, _rules_changed, _rules_changed,
 )  # fmt: skip
 
 
@@ -332,12 +334,12 @@ def changed_as_data(dice: Dice, data: Any) -> bytes:
         dice.pick(DATA_CHANGES)(dice, data, dice.pick(paths))
     if dice.one_in(3):
         with contextlib.suppress(UnicodeEncodeError):  # libyaml cannot write lone surrogates
-            return yaml.dump(data, Dumper=_WrittenOut, allow_unicode=True, sort_keys=False, width=1000).encode()
+            return yaml.dump(data, Dumper=_NoAliasDumper, allow_unicode=True, sort_keys=False, width=1000).encode()
     ascii_only, indent = dice.one_in(2), dice.pick([None, 1])
     return json.dumps(data, ensure_ascii=ascii_only, indent=indent).encode("utf-8", "surrogatepass")
 
 
-class _WrittenOut(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+class _NoAliasDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Writes repeated values in full; aliases are the subject of another change."""
 
     def ignore_aliases(self, data: Any) -> bool:

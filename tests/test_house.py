@@ -50,21 +50,21 @@ def test_no_style_sheet_changes_the_rules_of_another() -> None:
     for sheet in (SOURCE / "tui" / "styles").glob("*.tcss"):
         text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
         for selectors, rule in re.findall(r"([^{}]+)\{([^}]*)\}", text):
-            said = {
+            properties = {
                 name.strip(): value
                 for name, _, value in (part.partition(":") for part in rule.split(";"))
                 if name.strip()
             }
             for *of, last in (selector.split() for selector in selectors.split(",")):
                 if last.startswith("#"):
-                    named[last].setdefault(sheet.name, set()).update(said)
+                    named[last].setdefault(sheet.name, set()).update(properties)
                     if not of:
-                        alone[last].setdefault(sheet.name, {}).update(said)
-    wrong = [
-        (name, one, other)
+                        alone[last].setdefault(sheet.name, {}).update(properties)
+    conflicts = [
+        (name, sheet_name, other)
         for name, sheets in alone.items()
-        for one, rules in sheets.items()
+        for sheet_name, rules in sheets.items()
         for other, properties in named[name].items()
         if not rules.keys() <= properties or sheets.get(other, rules) != rules
     ]
-    assert wrong == [], "qualify the selector: SCREEN #id"
+    assert conflicts == [], "qualify the selector: SCREEN #id"

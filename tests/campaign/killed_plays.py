@@ -84,7 +84,7 @@ def record(home: Path) -> list[tuple[bool, list[int]]]:
         ]
 
 
-def asked(turn: int) -> str:
+def prompt_at(turn: int) -> str:
     """What is said at a turn (from 0), or at the end."""
     return f"Q{turn:02}?" if turn < TURNS else "Over-now."
 
@@ -95,12 +95,12 @@ def killed_play(home: Path, chance: random.Random, pressed: list[int]) -> dict[s
     words = ["--lang", "en", "play", SCENE, "--resume", "--no-briefing", *(["--plain"] if plain else [])]
     with ForkedTerminal(words) as terminal:
         began = seen = len(pressed)
-        terminal.see(asked(seen), *([">"] if plain else []))
+        terminal.see(prompt_at(seen), *([">"] if plain else []))
         for _ in range(chance.randrange(4)):
             if seen >= TURNS - 1:
                 break
             press(terminal, chance, pressed, plain)
-            terminal.see(asked(len(pressed)))
+            terminal.see(prompt_at(len(pressed)))
             seen = len(pressed)
         if began < TURNS and chance.random() < 0.9:
             press(terminal, chance, pressed, plain)
@@ -111,7 +111,7 @@ def killed_play(home: Path, chance: random.Random, pressed: list[int]) -> dict[s
         terminal.process.wait()
         while terminal.read(0.02):
             pass
-        if seen < len(pressed) and asked(len(pressed)) in terminal.packed:
+        if seen < len(pressed) and prompt_at(len(pressed)) in terminal.packed:
             seen = len(pressed)
     return {"plain": plain, "began": began, "seen": seen, "pressed": list(pressed)}
 
@@ -136,14 +136,14 @@ def main(home: Path, kills: int, seed: int) -> None:
     pressed: list[int] = []
     for _ in range(kills):
         try:
-            told = killed_play(home, chance, pressed)
+            outcome = killed_play(home, chance, pressed)
         except GaveUp as error:
             print(json.dumps({"gave_up": str(error)}), flush=True)
             return
         attempts = record(home)
-        over, kept = attempts[-1]
-        print(json.dumps({**told, "kept": kept, "over": over, "attempts": len(attempts)}), flush=True)
-        pressed = [] if over else kept
+        over, saved = attempts[-1]
+        print(json.dumps({**outcome, "kept": saved, "over": over, "attempts": len(attempts)}), flush=True)
+        pressed = [] if over else saved
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ _OWN = {"settings": "key = 'language'", "sources": "kind = 'scenario'", "practic
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def intact(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which the desk was finished and left, twice each; the first two attempts get damaged."""
     home = desk_home(tmp_path_factory.mktemp("sound"))
     for _ in range(2):
@@ -74,11 +74,11 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def damaged(sound: Path, root: Path, cases: list[tuple[str, str]], finished: bool) -> Iterator[tuple[Path, str]]:
+def damaged(intact: Path, root: Path, cases: list[tuple[str, str]], finished: bool) -> Iterator[tuple[Path, str]]:
     """A copy of the home for each case, with the value in a cell of the first attempt, or of the second."""
     for column, value in cases:
         table, _, name = column.partition(".")
-        shutil.copy(sound / "records.db", root / "records.db")
+        shutil.copy(intact / "records.db", root / "records.db")
         which = f"(SELECT id FROM attempts ORDER BY rowid LIMIT 1 OFFSET {int(not finished)})"
         where = _OWN.get(table, f"{'id' if table == 'attempts' else 'attempt_id'} = {which}")
         try:
@@ -88,7 +88,7 @@ def damaged(sound: Path, root: Path, cases: list[tuple[str, str]], finished: boo
         yield root, f"{column} = {value} ({'finished' if finished else 'left'})"
 
 
-def asked(workspace: Workspace) -> dict[str, Any]:
+def query_results(workspace: Workspace) -> dict[str, Any]:
     """The results of all queries of the record, as comparable values."""
     store = workspace.store
     unfinished, history = store.unfinished(), store.history()
@@ -115,30 +115,30 @@ def sample() -> list[tuple[list[tuple[str, str]], bool]]:
 
 
 @pytest.fixture
-def home(sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(sound, tmp_path / "home")
+def home(intact: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(intact, tmp_path / "home")
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path / "home"))
     monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: tmp_path / "none")
     return tmp_path / "home"
 
 
 @pytest.mark.parametrize(("cases", "finished"), sample(), ids=["finished", "left"])
-def test_everything_else_is_unaffected(sound: Path, home: Path, cases: list[tuple[str, str]], finished: bool) -> None:
+def test_everything_else_is_unaffected(intact: Path, home: Path, cases: list[tuple[str, str]], finished: bool) -> None:
     with closing(Workspace()) as workspace:
-        whole = asked(workspace)
+        whole = query_results(workspace)
     begun = sorted(whole["unfinished"].values(), key=lambda attempt: attempt.started_at)
-    hit = next(iter(whole["history"])) if finished else begun[0].id
-    for _, case in damaged(sound, home, cases, finished):
+    damaged_id = next(iter(whole["history"])) if finished else begun[0].id
+    for _, case in damaged(intact, home, cases, finished):
         with closing(Workspace()) as workspace:
             store = workspace.store
             assert (store.problem, store.saving) == (None, True), case
-            now = asked(workspace)
+            now = query_results(workspace)
             for kind, before in whole.items():
-                others = {key: value for key, value in before.items() if hit not in key}
+                others = {key: value for key, value in before.items() if damaged_id not in key}
                 assert {key: now[kind].get(key) for key in others} == others, (case, kind)
             damage = store.damage()
-            gone = (set(whole["unfinished"]) | set(whole["history"])) - set(now["unfinished"]) - set(now["history"])
-            assert not gone or damage.attempts or damage.strays, f"not reported: {case}"
+            missing = (set(whole["unfinished"]) | set(whole["history"])) - set(now["unfinished"]) - set(now["history"])
+            assert not missing or damage.attempts or damage.strays, f"not reported: {case}"
             assert len(store.set_aside) <= 1, case
             json.dumps(store.remains(), allow_nan=False)
     assert not list(home.glob("records.damaged*"))
@@ -146,9 +146,9 @@ def test_everything_else_is_unaffected(sound: Path, home: Path, cases: list[tupl
 
 @pytest.mark.parametrize(("cases", "finished"), sample(), ids=["finished", "left"])
 def test_the_commands_end_without_a_traceback(
-    sound: Path, home: Path, cases: list[tuple[str, str]], finished: bool
+    intact: Path, home: Path, cases: list[tuple[str, str]], finished: bool
 ) -> None:
-    for _, case in damaged(sound, home, cases[:: short_or_long(12, 11)], finished):
+    for _, case in damaged(intact, home, cases[:: short_or_long(12, 11)], finished):
         for words, typed in COMMANDS:
             ran = run(home, *words, typed=typed)
             assert ran.code == 0, (case, words, ran.out, ran.err)

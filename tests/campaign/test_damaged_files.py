@@ -32,14 +32,14 @@ from roleplay.reading.library import Library
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs the files of POSIX")
 
 #: Characters that no output may contain: they move the cursor, set the title, change colours or text direction.
-ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 HOSTILE = "\x1b]0;owned\x07\x1b[31mred\x9b2J\u202elive"
 #: 新场景 and 库, encoded as in an archive from a Chinese Windows.
 GBK = os.fsdecode("新场景".encode("gbk"))
 GBK_FOLDER = os.fsdecode("库".encode("gbk"))
 
 
-def lines(*words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def command_lines(*words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Command lines as tuples of words (mypy infers no common type for literals of different lengths)."""
     return words
 
@@ -57,12 +57,12 @@ def huge(path: Path) -> None:
         file.truncate(3 << 30)
 
 
-def listening(path: Path) -> None:
+def unix_socket(path: Path) -> None:
     here = os.open(".", os.O_RDONLY)
     try:  # a socket address is too short for the full path
         os.chdir(path.parent)
-        with closing(socket.socket(socket.AF_UNIX)) as made:
-            made.bind(path.name)
+        with closing(socket.socket(socket.AF_UNIX)) as server:
+            server.bind(path.name)
     finally:
         os.fchdir(here)
         os.close(here)
@@ -76,7 +76,7 @@ SPECIAL: Mapping[str, Callable[[Path], None]] = {
     "pipe": pipe,
     "device": device,
     "huge": huge,
-    "socket": listening,
+    "socket": unix_socket,
     "folder": Path.mkdir,
     "loop": loop,
     "dangling": lambda path: path.symlink_to("nowhere"),
@@ -85,7 +85,7 @@ SPECIAL: Mapping[str, Callable[[Path], None]] = {
 
 def harmless(ran: RunResult) -> RunResult:
     """Assert that the output controls no terminal and reports no internal error; returns the run."""
-    assert not ACTS.search(ran.out + ran.err), (ran.out, ran.err)
+    assert not CONTROLS.search(ran.out + ran.err), (ran.out, ran.err)
     assert "Traceback" not in ran.out + ran.err
     assert "internal error" not in ran.err, ran.err
     return ran
@@ -140,12 +140,14 @@ def test_a_special_file_is_reported_and_hides_nothing(tmp_path: Path, kind: str)
     odd = root / "scenarios" / "odd.yaml"
     SPECIAL[kind](odd)
     SPECIAL[kind](root / "rubrics" / "odd.yaml")
-    for words in lines(("list",), ("list", "--lang", "zh"), ("doctor",)):
+    for words in command_lines(("list",), ("list", "--lang", "zh"), ("doctor",)):
         assert harmless(run(tmp_path / "home", *words, "--library", str(root))).code == 0
     ran = harmless(run(tmp_path / "home", "check", str(root), "--quick"))
     assert ran.code == 1
     ran.says(f"scenarios/odd.yaml:1:1\n  = {'help: split' if kind == 'huge' else 'help: check its name'}")
-    for words in lines(("play", str(odd)), ("map", str(odd)), ("edit", str(odd)), ("compare", str(odd), str(odd))):
+    for words in command_lines(
+        ("play", str(odd)), ("map", str(odd)), ("edit", str(odd)), ("compare", str(odd), str(odd))
+    ):
         assert harmless(run(tmp_path / "home", *words)).code == 2
     played = harmless(run(tmp_path / "home", "play", "small", "--no-briefing", "--library", str(root), typed="q\n"))
     assert played.code == 0
@@ -159,13 +161,15 @@ def test_a_special_file_in_place_of_the_record_stops_nothing(tmp_path: Path, kin
         SPECIAL[kind](home / "records.db")
     (home / "drills").mkdir()
     SPECIAL[kind](home / "drills" / "odd.jsonl")
-    for words in lines(("doctor",), ("goals",), ("list",), ("drill", "--list"), ("play", "small", "--no-briefing")):
+    for words in command_lines(
+        ("doctor",), ("goals",), ("list",), ("drill", "--list"), ("play", "small", "--no-briefing")
+    ):
         assert harmless(run(home, *words, "--library", str(root), typed="q\n")).code == 0
 
 
 def test_names_too_long_for_a_disk_are_errors(tmp_path: Path) -> None:
     long = "a" * 300
-    for words in lines(
+    for words in command_lines(
         ("check", long),
         ("check", f"{tmp_path}/{long}.yaml"),
         ("play", long),
@@ -175,7 +179,7 @@ def test_names_too_long_for_a_disk_are_errors(tmp_path: Path) -> None:
         ("list", "--library", f"{tmp_path}/{long}"),
     ):
         assert harmless(run(tmp_path / "home", *words)).code in (1, 2)
-    for words in lines(("doctor",), ("list",), ("goals",)):
+    for words in command_lines(("doctor",), ("list",), ("goals",)):
         assert harmless(run(tmp_path / long, *words)).code == 0
 
 
@@ -188,16 +192,18 @@ def test_an_undecodable_or_hostile_name_is_shown_escaped(tmp_path: Path, name: s
     except OSError:
         pytest.skip("this disk takes no such names")
     home, library = tmp_path / f"home{name}", ("--library", str(root))
-    for words in lines(
+    for words in command_lines(
         ("list",), ("doctor",), ("check", "--quick"), ("check", "--quick", "--format", "github"), ("goals",)
     ):
         assert harmless(run(home, *words, *library)).code in (0, 1)
-    for words in lines(("list", "--json"), ("check", "--quick", "--format", "json")):
+    for words in command_lines(("list", "--json"), ("check", "--quick", "--format", "json")):
         ran = harmless(run(home, *words, *library))
         assert json.loads(ran.out)
-    for words in lines((name,), ("list", "--tag", name), ("list", "--rubric", name), ("explain", name), ("play", name)):
+    for words in command_lines(
+        (name,), ("list", "--tag", name), ("list", "--rubric", name), ("explain", name), ("play", name)
+    ):
         assert harmless(run(home, *words, *library)).code == 2
-    for words in lines(
+    for words in command_lines(
         ("new", name), ("map", "small", "--output", f"{tmp_path}/no/{name}"), ("drill", "--report", name)
     ):
         assert harmless(run(home, *words, *library)).code == 2
@@ -209,7 +215,9 @@ def test_a_scene_with_an_undecodable_name_can_be_played(tmp_path: Path) -> None:
     root = folder(tmp_path / GBK_FOLDER)
     odd = put(root / "scenarios" / f"{GBK}.yaml", yaml(scene()))
     harmless(run(tmp_path, "list", "--library", str(root))).says("small")
-    for words in lines(("play", str(odd), "--no-briefing"), ("play", "small", "--no-briefing", "--library", str(root))):
+    for words in command_lines(
+        ("play", str(odd), "--no-briefing"), ("play", "small", "--no-briefing", "--library", str(root))
+    ):
         ran = harmless(run(tmp_path, *words, typed="q\n"))
         assert ran.code == 0, ran.err
     assert harmless(run(tmp_path, "check", str(odd), "--quick")).code == 0

@@ -51,7 +51,7 @@ SIZES = ((80, 24), (60, 18), (30, 8), (200, 60))
 ALL_OPTIONS = Options(own_words=True, ask_sure=True, timed=True, hide_meters=True)
 
 
-def a_burst(dice: random.Random) -> bytes:
+def random_burst(dice: random.Random) -> bytes:
     """A random mixture of keys and noise."""
     pieces = [dice.choice(dice.choices((LIKELY, KEYS, NOISE), (5, 3, 2))[0]) for _ in range(dice.randrange(1, 14))]
     # quitting is not a failure, but ends the test
@@ -72,7 +72,7 @@ async def send(pilot: Pilot[None], burst: bytes, parser: TolerantParser) -> None
     await pilot.pause()
 
 
-def check_kept(app: RoleplayApp) -> None:
+def assert_saved(app: RoleplayApp) -> None:
     """Assert that the record holds what was said in every attempt on a screen."""
     for screen in app.screen_stack:
         if isinstance(screen, ConversationScreen | DebriefScreen) and screen.attempt_id is not None:
@@ -81,10 +81,10 @@ def check_kept(app: RoleplayApp) -> None:
             assert [d.choice for d in record.decisions] == [d.choice for d in screen.attempt.decisions]
 
 
-Opened = Callable[[Workspace, Path], dict[str, Any]]
+AppArguments = Callable[[Workspace, Path], dict[str, Any]]
 
 
-def _at_conversation(**setup: Any) -> Opened:
+def _at_conversation(**setup: Any) -> AppArguments:
     return lambda workspace, tmp_path: {"scene": "parcel", "setup": Setup(1, **setup), "skip_briefing": True}
 
 
@@ -110,7 +110,7 @@ def _at_library(workspace: Workspace, tmp_path: Path) -> dict[str, Any]:
     return {}
 
 
-SCREENS: dict[str, tuple[Opened, tuple[bytes, ...]]] = {
+SCREENS: dict[str, tuple[AppArguments, tuple[bytes, ...]]] = {
     "library": (_at_library, ()),
     "filter": (_at_library, (b"/",)),
     "goals": (_at_library, (b"g",)),
@@ -139,23 +139,23 @@ async def test_bursts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)  # error reports are written here
-    make, way = SCREENS[name]
+    make, opening_keys = SCREENS[name]
     dice = random.Random(f"{name} 13")
     app = make_app("en", **make(workspace, tmp_path))
     sent: list[bytes] = []
     async with app.run_test(size=dice.choice(SIZES[:2])) as pilot:
         await pilot.pause()
-        for keys in way:
+        for keys in opening_keys:
             await send(pilot, keys, TolerantParser())
         parser = TolerantParser()
         for number in range(short_or_long(4, 120)):
-            sent.append(a_burst(dice))
+            sent.append(random_burst(dice))
             await send(pilot, sent[-1], parser)
             if number % 7 == 3:
                 await pilot.resize_terminal(*dice.choice(SIZES))
             if app._exit:
                 break
             assert app.failure is None, sent
-            check_kept(app)
+            assert_saved(app)
             grid(app)
     assert app.failure is None, sent

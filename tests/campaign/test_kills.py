@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 import builders
-from campaign.killed_plays import SCENE, TURNS, asked
+from campaign.killed_plays import SCENE, TURNS, prompt_at
 from campaign_size import short_or_long
 from command_runs import SOURCE, environment
 
@@ -33,14 +33,14 @@ def home(tmp_path: Path) -> Path:
     names = [f"turn-{turn}" for turn in range(TURNS)] + ["over"]
     nodes = {
         name: builders.node(
-            *(builders.choice(f"{letter}-{turn}", names[turn + 1]) for letter in "abc"), says=asked(turn)
+            *(builders.choice(f"{letter}-{turn}", names[turn + 1]) for letter in "abc"), says=prompt_at(turn)
         )
         for turn, name in enumerate(names[:-1])
     }
     scene = builders.story_scene(
         nodes=nodes,
         id=SCENE,
-        endings={"over": builders.ending(text=asked(TURNS))},
+        endings={"over": builders.ending(text=prompt_at(TURNS))},
         pass_={"main": 0, "endings": ["over"]},
     )
     builders.folder(tmp_path / "home" / "library", scene)
@@ -62,9 +62,9 @@ def test_every_decision_shown_survives_a_kill(home: Path) -> None:
     assert "gave_up" not in kills[-1], kills[-1]["gave_up"]
     assert len(kills) == KILLS
     for kill in kills:
-        kept, pressed = kill["kept"], kill["pressed"]
-        assert kept == pressed[: len(kept)], kill
-        assert kill["seen"] <= len(kept), f"shown but lost: {kill}"
+        saved, pressed = kill["kept"], kill["pressed"]
+        assert saved == pressed[: len(saved)], kill
+        assert kill["seen"] <= len(saved), f"shown but lost: {kill}"
         assert kill["over"] or kill["began"] < TURNS, f"the last line was saved, but not the result: {kill}"
     decided = sum(len(kill["kept"]) for kill in kills if kill["over"]) + len(kills[-1]["kept"])
     assert decided

@@ -177,14 +177,14 @@ def typed_lines(page: Path) -> Iterator[str]:
                 cell = line.split("|")[1]
                 yield from (with_values(f"roleplay {table} {TABLES[table]} {option}") for option in spans(cell))
             elif not table and not line.startswith("|"):
-                yield from (with_values(span) for span in spans(line) if whole(span))
+                yield from (with_values(span) for span in spans(line) if is_complete(span))
 
 
 def spans(text: str) -> list[str]:
     return re.findall(r"`([^`]+)`", text)
 
 
-def whole(span: str) -> bool:
+def is_complete(span: str) -> bool:
     """Whether a command in prose is complete and can be typed, rather than only mentioned."""
     words = span.split()
     if not words or words[0] != "roleplay" or any(word.isupper() and word not in VALUES for word in words):
@@ -204,7 +204,7 @@ def promised(command: str) -> list[str]:
 
 def test_each_command_does_what_the_page_says(walk: Walk) -> None:
     language = "zh" if "zh" in walk.locale["LC_ALL"] else "en"
-    walked = 0
+    count = 0
     for page in [*WALKED, *BLOCKS_ONLY]:
         if language_of(page) != language:
             continue
@@ -224,23 +224,23 @@ def test_each_command_does_what_the_page_says(walk: Walk) -> None:
             for text in promised(command):
                 assert text in ran.out, f"{text!r} is not in {where}"
             if not ran.out:
-                seen(command, walk)
-            walked += 1
-    assert walked > (50 if LONG or language == "en" else 20)
+                assert_shown(command, walk)
+            count += 1
+    assert count > (50 if LONG or language == "en" else 20)
 
 
-def seen(command: str, walk: Walk) -> None:
+def assert_shown(command: str, walk: Walk) -> None:
     """Assert that a command without output opened the full screen that the page describes."""
     assert len(walk.shown) == 1, command
     (target,) = walk.shown
     wanted = next(fields for start, fields in SHOWN if command.startswith(start))
-    found = {
+    actual = {
         **target._asdict(),
         "mode": target.setup and target.setup.mode,
         "file": target.scene_file and Path(target.scene_file.path).name,
         "drill": target.drill and target.drill.room.bundle.scenario.id,
     }
-    assert {name: found[name] for name in wanted} == wanted, command
+    assert {name: actual[name] for name in wanted} == wanted, command
     if target.drill is not None:
         target.drill.close()
 
@@ -248,7 +248,7 @@ def seen(command: str, walk: Walk) -> None:
 # -- what a page says to install ---------------------------------------------------------------------
 
 
-def installing() -> Iterator[str]:
+def install_commands() -> Iterator[str]:
     for page in [*WALKED, *BLOCKS_ONLY]:
         yield from (line for line in typed_lines(page) if INSTALLS.match(line))
 
@@ -256,7 +256,7 @@ def installing() -> Iterator[str]:
 def test_what_a_page_installs_exists_in_the_project() -> None:
     project: Mapping[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras, makefile = project["optional-dependencies"], (ROOT / "Makefile").read_text(encoding="utf-8")
-    lines = list(installing())
+    lines = list(install_commands())
     assert len(lines) > 10
     for line in lines:
         for extra in re.findall(r"\[(\w+)\]", line):

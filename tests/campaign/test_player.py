@@ -25,9 +25,9 @@ SCENES = [path.stem for path in sorted((shipped_library() / "scenarios").glob("*
 
 @pytest.fixture(scope="module")
 def side_by_side() -> Iterator[SideBySide]:
-    both = SideBySide()
-    yield both
-    both.close()
+    processes = SideBySide()
+    yield processes
+    processes.close()
 
 
 @pytest.fixture(scope="module")

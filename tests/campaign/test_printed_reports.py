@@ -32,9 +32,9 @@ TYPED = {
 @pytest.fixture(scope="module")
 def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
     need_browser()
-    made = Browsers(tmp_path_factory.mktemp("browsers"))
-    yield made
-    made.close()
+    opened = Browsers(tmp_path_factory.mktemp("browsers"))
+    yield opened
+    opened.close()
 
 
 def played(workspace: Workspace, scene: str, chance: random.Random, language: str, *, full: bool) -> str | None:

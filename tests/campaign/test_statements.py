@@ -27,10 +27,10 @@ def library() -> Library:
 @pytest.mark.parametrize("scene", SAMPLE)
 def test_statements_of_a_shipped_scene_keep_the_rules(scene: str, library: Library) -> None:
     bundle = library.bundle(scene)
-    told = list(random_statements(bundle, short_or_long(5, 100)))
-    assert broken_rules(told) == []
+    exported = list(random_statements(bundle, short_or_long(5, 100)))
+    assert broken_rules(exported) == []
     tags = {language_tag(code) for code in bundle.scenario.languages}
-    for statement in told:
+    for statement in exported:
         definition = statement["object"]["definition"]
         maps = [definition["name"], definition["description"]]
         maps += [choice["description"] for choice in definition.get("choices", ())]

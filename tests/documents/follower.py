@@ -78,14 +78,14 @@ class Follower:
         """The output of one command line, given what is typed."""
         words = shlex.split(command, comments=True)
         assert words[0] == "roleplay", f"only roleplay is run here: {command}"
-        into = words[words.index(">") + 1] if ">" in words else None
-        words = words[1 : words.index(">")] if into else words[1:]
+        target = words[words.index(">") + 1] if ">" in words else None
+        words = words[1 : words.index(">")] if target else words[1:]
         out = io.StringIO()
         self.patch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
         with redirect_stdout(out), redirect_stderr(out):
             self.code = main(words)
-        if into is not None:
-            (self.folder / into).write_text(out.getvalue(), encoding="utf-8")
+        if target is not None:
+            (self.folder / target).write_text(out.getvalue(), encoding="utf-8")
             return ""
         return out.getvalue()
 

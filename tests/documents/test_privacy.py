@@ -27,8 +27,8 @@ def test_everything_in_the_learners_folder_is_documented(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_that_outputs_record_data_is_documented(page: str) -> None:
-    told = set(re.findall(r"`roleplay (\w+)", (DOCS / page).read_text(encoding="utf-8")))
-    assert told <= set(COMMANDS)
+    documented = set(re.findall(r"`roleplay (\w+)", (DOCS / page).read_text(encoding="utf-8")))
+    assert documented <= set(COMMANDS)
     assert {
         "export",
         "push",
@@ -41,14 +41,14 @@ def test_every_command_that_outputs_record_data_is_documented(page: str) -> None
         "doctor",
         "delete",
         "serve",
-    } <= told
+    } <= documented
 
 
 def test_own_words_are_only_output_on_request(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
     words = ("play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", "practice", "--own-words")
-    ran = run(home, *words, typed=(SECRET, "sit", SECRET, "today", SECRET, "", SECRET))
-    assert ran.code == 0
+    result = run(home, *words, typed=(SECRET, "sit", SECRET, "today", SECRET, "", SECRET))
+    assert result.code == 0
     assert run(home, "export", "--own-words").out.count(SECRET) == 4
     for command in (
         ("export",),
@@ -62,17 +62,17 @@ def test_own_words_are_only_output_on_request(tmp_path: Path) -> None:
         ("history", "--json"),
         ("progress", "--json"),
     ):
-        ran = run(home, *command)
-        assert ran.code == 0, ran.err
-        assert SECRET not in ran.out, command
+        result = run(home, *command)
+        assert result.code == 0, result.err
+        assert SECRET not in result.out, command
     scene = home / "library" / "scenarios" / "desk.yaml"
     scene.write_text(
         scene.read_text(encoding="utf-8").replace('"id": "desk"', '"id": "desk", "private": true', 1), "utf-8"
     )
     assert run(home, "play", "desk", "--seed", "1", "--no-briefing", "--new", typed=("sit", "today", "")).code == 0
     for command in (("export",), ("export", "--format", "csv"), ("export", "--format", "xapi"), ("report",)):
-        ran = run(home, *command)
-        assert "really happened" in ran.err, command
-        assert len({*re.findall(r"[0-9a-f]{32}", ran.out)} & {*ids(home)}) <= 1
+        result = run(home, *command)
+        assert "really happened" in result.err, command
+        assert len({*re.findall(r"[0-9a-f]{32}", result.out)} & {*ids(home)}) <= 1
     run(home, "delete", "--everything", "--yes")
     assert SECRET.encode() not in b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())

@@ -52,15 +52,15 @@ def until(holds: Callable[[], object], what: str, seconds: float = 20) -> None:
     from selenium.common.exceptions import WebDriverException
 
     deadline = time.monotonic() + seconds
-    said = ""
+    detail = ""
     while True:
         try:
             if holds():
                 return
         except WebDriverException as error:
-            said = f": {error.msg}"
+            detail = f": {error.msg}"
         if time.monotonic() > deadline:
-            raise AssertionError(f"waited {seconds:.0f} s for {what}{said}")
+            raise AssertionError(f"waited {seconds:.0f} s for {what}{detail}")
         time.sleep(0.1)
 
 
@@ -92,11 +92,11 @@ class Browsers:
 
     def put_back(self, browser: WebDriver) -> None:
         """Return a browser to the pool: close all tabs except one empty one, and clear its data and settings."""
-        kept, *more = browser.window_handles
+        first_window, *more = browser.window_handles
         for handle in more:
             browser.switch_to.window(handle)
             browser.close()
-        browser.switch_to.window(kept)  # a new one would take five times as long
+        browser.switch_to.window(first_window)  # a new one would take five times as long
         browser.get("about:blank")
         for command, settings in _FORGETTING.items():
             browser.execute_cdp_cmd(command, settings)

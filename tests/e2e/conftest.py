@@ -59,9 +59,9 @@ def start(home: Path) -> Start:
 @pytest.fixture(scope="session")
 def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
     """The browsers of this process."""
-    made = Browsers(tmp_path_factory.mktemp("browsers"))
-    yield made
-    made.close()
+    opened = Browsers(tmp_path_factory.mktemp("browsers"))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

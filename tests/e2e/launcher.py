@@ -133,10 +133,11 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
             elif path == "/xapi/activities/state" and query["stateId"] in lms.documents:
                 self._json(lms.documents[query["stateId"]])
             elif path == "/xapi/statements" and "verb" in query:
-                self._json({"statements": [one for one in lms.statements if one["verb"]["id"] == query["verb"]][:1]})
+                matching = [statement for statement in lms.statements if statement["verb"]["id"] == query["verb"]]
+                self._json({"statements": matching[:1]})
             elif path == "/xapi/statements":
-                found = [one for one in lms.statements if one["id"] == query["statementId"]]
-                self._json(found[0]) if found else self._answer(404)
+                matching = [statement for statement in lms.statements if statement["id"] == query["statementId"]]
+                self._json(matching[0]) if matching else self._answer(404)
             elif path == "/xapi/agents/profile":
                 self._json(lms.preferences)
             else:
@@ -182,9 +183,9 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
         def _faults(self, method: str, body: Any) -> bool:
             """Whether a fault replaced the answer."""
             path, query = self._asked()
-            said = body if isinstance(body, list) else [body] if path.endswith("/statements") and body else []
+            posted = body if isinstance(body, list) else [body] if path.endswith("/statements") and body else []
             about = {"/fetch": "fetch", "/xapi/agents/profile": "preferences"}.get(path, query.get("stateId", ""))
-            about = about or ",".join(one["verb"]["id"].rpartition("/")[2] for one in said)
+            about = about or ",".join(statement["verb"]["id"].rpartition("/")[2] for statement in posted)
             status = lms.fault(method, about)
             if status == NEVER:
                 lms.closed.wait()

@@ -221,15 +221,15 @@ def pack(text: str) -> str:
 
 def read_until_end(descriptor: int, patience: float) -> bytes:
     """All output of a terminal until it is closed."""
-    said, deadline = b"", time.monotonic() + patience
+    output, deadline = b"", time.monotonic() + patience
     while time.monotonic() < deadline:
         ready, _, _ = select.select([descriptor], [], [], 0.5)
         if ready:
             try:
                 data = os.read(descriptor, 1 << 16)
             except OSError:
-                return said
+                return output
             if not data:
-                return said
-            said += data
-    raise GaveUp(f"it did not end; it said {said!r}")
+                return output
+            output += data
+    raise GaveUp(f"it did not end; it said {output!r}")

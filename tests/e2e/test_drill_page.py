@@ -25,9 +25,9 @@ def keys_of(text: str) -> list[str]:
     """The single keys to press."""
     words = text.split()
     pressed: list[str] = []
-    for place, word in enumerate(words):
+    for index, word in enumerate(words):
         pressed.append("enter" if word == "Enter" else word)
-        if word.isdecimal() and place + 1 < len(words) and words[place + 1].isdecimal():
+        if word.isdecimal() and index + 1 < len(words) and words[index + 1].isdecimal():
             pressed.append(" ")
     return pressed
 

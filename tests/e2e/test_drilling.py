@@ -139,7 +139,7 @@ def test_a_drill_is_run_by_one_program_at_a_time(start: Start, home: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "key"),
     [
         (["drill", SCENE], "drill_terminal"),
         (["drill", "--resume"], "drill_terminal"),
@@ -147,8 +147,8 @@ def test_a_drill_is_run_by_one_program_at_a_time(start: Start, home: Path) -> No
         (["drill", "--sheets"], "drill_scene"),
     ],
 )
-def test_without_a_terminal_or_a_drill_one_sentence_says_so(home: Path, words: list[str], said: str) -> None:
+def test_without_a_terminal_or_a_drill_one_sentence_says_so(home: Path, words: list[str], key: str) -> None:
     done = spawn(home, *words, "--lang", "zh")
     assert done.code == 2
-    assert done.err.strip() == f"roleplay: {WORDS(f'cli.{said}')}"
+    assert done.err.strip() == f"roleplay: {WORDS(f'cli.{key}')}"
     assert done.out == ""

@@ -66,8 +66,8 @@ def test_writing_playing_and_saving(start: Start, home: Path, file: Path) -> Non
         terminal.see(WORDS("edit.kept", file=file.name, name="walk-1"))
         after = file.read_bytes()
         assert b"  walk-1:\n    choices: [" in after
-        kept = after.index(b"  walk-1:")
-        assert before.startswith(after[:kept])
+        walk_start = after.index(b"  walk-1:")
+        assert before.startswith(after[:walk_start])
         terminal.press("q")
         assert terminal.ended() == 0
         assert terminal.restored

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 #: The server's path: from an environment variable, else found on the PATH.
 SERVER = os.environ.get("ROLEPLAY_YAML_SERVER") or shutil.which("yaml-language-server")
 #: Timeout in seconds.
-PATIENCE = 60.0
+TIMEOUT = 60.0
 
 pytestmark = pytest.mark.skipif(
     SERVER is None, reason="no yaml-language-server on the path (npm install --global yaml-language-server)"
@@ -42,7 +42,7 @@ class Editor:
             [SERVER, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self._numbers = itertools.count(1)
-        self._end = Timer(PATIENCE, self._process.kill)
+        self._end = Timer(TIMEOUT, self._process.kill)
         self._end.start()
         self._uri = (schema_file.parent / "scene.yaml").as_uri()
         capabilities = {"workspace": {"configuration": True}}
@@ -100,8 +100,8 @@ class Editor:
         while (message := self._read()).get("method") != "textDocument/publishDiagnostics":
             pass
         lines = text.split("\n")
-        found = [(d["range"], d["message"]) for d in message["params"]["diagnostics"]]
-        return [(lines[r["start"]["line"]][r["start"]["character"] : r["end"]["character"]], m) for r, m in found]
+        diagnostics = [(d["range"], d["message"]) for d in message["params"]["diagnostics"]]
+        return [(lines[r["start"]["line"]][r["start"]["character"] : r["end"]["character"]], m) for r, m in diagnostics]
 
     def completed(self, text: str, typed: str) -> dict[str, str]:
         """The completions after ``typed``, with their documentation."""
@@ -135,9 +135,9 @@ def test_it_gives_completions_and_diagnostics(editor: Editor) -> None:
         ("pass: {heat: 65", "pass: {heet: 65", "heet"),
     ):
         assert old in good
-        found = editor.underlined(good.replace(old, new, 1))
-        assert [where for where, _ in found] == [marked], new
-        assert not any("Shape" in said or "MoveUse" in said for _, said in found)
+        diagnostics = editor.underlined(good.replace(old, new, 1))
+        assert [where for where, _ in diagnostics] == [marked], new
+        assert not any("Shape" in message or "MoveUse" in message for _, message in diagnostics)
     typing = good.replace("moves: [", "moves: [va, ", 1)
     editor.underlined(typing)
     offered = editor.completed(typing, "moves: [va")

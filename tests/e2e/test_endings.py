@@ -125,7 +125,7 @@ def test_an_internal_error_is_one_sentence(start: Start, module: str, name: str,
         assert terminal.ended() == 2
         assert terminal.restored
         raw = bytes(terminal.raw)
-        said = last_words(terminal) if b"\x1b[?1049h" in raw else raw.decode().strip()
+        message = last_words(terminal) if b"\x1b[?1049h" in raw else raw.decode().strip()
     assert "Traceback" not in raw.decode(errors="replace")
-    assert said.startswith("roleplay: an internal error (ZeroDivisionError: oh [/b] no); details are in ")
-    assert len(said.splitlines()) == 1
+    assert message.startswith("roleplay: an internal error (ZeroDivisionError: oh [/b] no); details are in ")
+    assert len(message.splitlines()) == 1

@@ -140,9 +140,9 @@ class Lies(Phone):
 
 @pytest.fixture
 def end() -> Iterator[threading.Event]:
-    made = threading.Event()
-    yield made
-    made.set()
+    event = threading.Event()
+    yield event
+    event.set()
 
 
 def test_a_class_with_a_reloading_and_a_malicious_phone(start: Start, home: Path, end: threading.Event) -> None:
@@ -191,14 +191,14 @@ def test_a_class_with_a_reloading_and_a_malicious_phone(start: Start, home: Path
         letters = [phone.voted[str(id)] for phone in (*honest, reloads) if str(id) in phone.voted]
         assert len(letters) == HONEST + 1
         assert len(ballot.votes) <= len(phones)
-        for place, choice in enumerate(ballot.choices):
+        for index, choice in enumerate(ballot.choices):
             counted = ballot.tally().count(choice)
-            told = letters.count("ABCDEFGHI"[place])
-            assert told <= counted <= told + 1
-    kept = {path.suffix: path.read_text(encoding="utf-8") for path in home.glob(f"*{SCENE}.*")}
-    assert set(kept) == {".html", ".csv", ".jsonl"}
-    assert "script>" not in kept[".html"]
-    assert all(json.loads(line) for line in kept[".jsonl"].splitlines())
+            acknowledged = letters.count("ABCDEFGHI"[index])
+            assert acknowledged <= counted <= acknowledged + 1
+    reports = {path.suffix: path.read_text(encoding="utf-8") for path in home.glob(f"*{SCENE}.*")}
+    assert set(reports) == {".html", ".csv", ".jsonl"}
+    assert "script>" not in reports[".html"]
+    assert all(json.loads(line) for line in reports[".jsonl"].splitlines())
     terminal.kill()
 
 

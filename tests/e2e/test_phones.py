@@ -26,8 +26,8 @@ LOCKED = "That vote is locked; what you pressed was not counted."
 @pytest.fixture
 def classroom(tmp_path: Path) -> Iterator[ClassroomProcess]:
     """A class with the desk, in a separate process."""
-    with ClassroomProcess(tmp_path) as made:
-        yield made
+    with ClassroomProcess(tmp_path) as process:
+        yield process
 
 
 def find(phone: WebDriver, css: str) -> list[WebElement]:

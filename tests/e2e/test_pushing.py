@@ -59,10 +59,10 @@ def exported(home: Path, *words: str) -> list[str]:
 def test_ralphs_models_accept_every_statement(home: Path) -> None:
     lines = exported(home, "--own-words", "--cohort", "春季班")
     assert count_valid(lines) == len(lines) > 15
-    spoilt = json.loads(lines[0])
-    spoilt["context"]["extensions"] = {"mode": "practice"}  # not an IRI: it does validate
+    invalid = json.loads(lines[0])
+    invalid["context"]["extensions"] = {"mode": "practice"}  # not an IRI: the models must reject it
     with pytest.raises(AssertionError):
-        count_valid([json.dumps(spoilt)])
+        count_valid([json.dumps(invalid)])
 
 
 def test_everything_is_there_once_and_can_be_queried(home: Path, running: RalphStore) -> None:
@@ -71,18 +71,18 @@ def test_everything_is_there_once_and_can_be_queried(home: Path, running: RalphS
     for path in (home / "pushed").iterdir():  # everything is forgotten, and sent again
         path.unlink()
     assert push(home, running).code == 0
-    kept = running.stored
-    assert sorted(statement["id"] for statement in kept) == sorted(sent)
+    stored = running.stored
+    assert sorted(statement["id"] for statement in stored) == sorted(sent)
     given = ("actor", "verb", "object", "result", "context", "timestamp", "version")
-    for statement in kept:
+    for statement in stored:
         assert {key: statement.get(key) for key in given} == {key: sent[statement["id"]].get(key) for key in given}
     registration = next(iter(sent.values()))["context"]["registration"]
     assert {s["id"] for s in running.query(registration=registration)} == {
         id_ for id_, s in sent.items() if s["context"]["registration"] == registration
     }
-    assert {s["id"] for s in running.query(agent=json.dumps(kept[0]["actor"]))} == set(sent)
-    (found,) = running.query(statementId=kept[3]["id"])
-    assert found == kept[3]
+    assert {s["id"] for s in running.query(agent=json.dumps(stored[0]["actor"]))} == set(sent)
+    (match,) = running.query(statementId=stored[3]["id"])
+    assert match == stored[3]
 
 
 def test_a_differing_statement_stays_and_own_words_are_added(home: Path, running: RalphStore) -> None:
@@ -114,15 +114,15 @@ def test_denied_access_is_reported(home: Path, running: RalphStore) -> None:
 def backlog(home: Path, count: int, kind: int) -> list[dict[str, Any]]:
     """So many statements: those of the record, with new ids that contain the ``kind``."""
     lines = exported(home)
-    made = []
+    generated = []
     for number in range(count):
         statement = json.loads(lines[number % len(lines)])
         statement["id"] = f"00000000-0000-5000-8{kind:03x}-{number:012x}"
-        made.append(statement)
-    return made
+        generated.append(statement)
+    return generated
 
 
-def kept_of(store: RalphStore, statements: Sequence[dict[str, Any]]) -> list[str]:
+def stored_ids(store: RalphStore, statements: Sequence[dict[str, Any]]) -> list[str]:
     """How often each of these ids is in the store."""
     ids = {statement["id"] for statement in statements}
     return [statement["id"] for statement in store.stored if statement["id"] in ids]
@@ -168,20 +168,20 @@ def test_a_store_that_is_killed_and_restarted_has_everything_once(home: Path, ru
     assert (result.stopped.stop, result.refused) == (Stop.UNREACHABLE, ())
     assert 0 < result.acknowledged < count
     assert len(first.waits) == 5  # it waited before giving up
-    assert len(kept_of(running, statements)) == result.acknowledged  # it has everything it acknowledged
+    assert len(stored_ids(running, statements)) == result.acknowledged  # it has everything it acknowledged
     running.start()
     result = Pushing(running).send(statements)  # as if nothing had been saved: send everything again
     assert (result.acknowledged, result.refused, result.differing, result.stopped) == (count, (), (), None)
-    kept = kept_of(running, statements)
-    assert (len(kept), len(set(kept))) == (count, count)
+    stored = stored_ids(running, statements)
+    assert (len(stored), len(set(stored))) == (count, count)
 
 
 def test_a_store_that_restarts_in_time_is_not_noticed(home: Path, running: RalphStore) -> None:
     statements = backlog(home, 300, 2)
     result = Pushing(running, 100, running.kill, lambda seconds: running.start()).send(statements)
     assert (result.acknowledged, result.stopped) == (300, None)
-    kept = kept_of(running, statements)
-    assert (len(kept), len(set(kept))) == (300, 300)
+    stored = stored_ids(running, statements)
+    assert (len(stored), len(set(stored))) == (300, 300)
 
 
 def test_it_names_the_refused_statement(home: Path, running: RalphStore) -> None:

@@ -56,8 +56,8 @@ class Player:
         until(lambda: self.find(selector), selector)
 
     def find(self, selector: str) -> list[Any]:
-        found: list[Any] = self.browser.find_elements("css selector", selector)
-        return found
+        elements: list[Any] = self.browser.find_elements("css selector", selector)
+        return elements
 
     def text(self, selector: str) -> str:
         return "\n".join(str(element.text) for element in self.find(selector))
@@ -165,9 +165,9 @@ def test_a_double_click_says_one_line(open_browser: OpenBrowser, tmp_path: Path)
     for click in (1, 2, 1):  # the second click of a double click, then a single one
         item = player.find(".asking [data-key]")[0]
         browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", item)
-        place = browser.execute_script("const { x, y } = arguments[0].getBoundingClientRect(); return { x, y }", item)
+        corner = browser.execute_script("const { x, y } = arguments[0].getBoundingClientRect(); return { x, y }", item)
         for kind in ("mousePressed", "mouseReleased"):
-            at = {"x": place["x"] + 9, "y": place["y"] + 9, "button": "left", "clickCount": click}
+            at = {"x": corner["x"] + 9, "y": corner["y"] + 9, "button": "left", "clickCount": click}
             browser.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": kind, **at})
     until(lambda: len(player.find(".line.you")) > 1, "the lines")
     assert len(player.find(".line.you")) == 2
@@ -252,8 +252,8 @@ def play(player: Player, lines: Sequence[str]) -> None:
 
 @pytest.fixture
 def lms() -> Any:
-    with launcher(cmi5_package(bundle(talk()), DIGEST, "en")) as made:
-        yield made
+    with launcher(cmi5_package(bundle(talk()), DIGEST, "en")) as opened:
+        yield opened
 
 
 def defined(lms: Launcher) -> list[dict[str, Any]]:
@@ -272,8 +272,8 @@ def test_a_launched_unit_reports_by_the_rules(open_browser: OpenBrowser, lms: La
         "const done = arguments[0]; fetch('http://127.0.0.1:9/').then(done, (error) => done(error.message))"
     )
     assert "Failed to fetch" in refused
-    told = [entry["message"] for entry in browser.get_log("browser")]
-    assert any("Content Security Policy" in message for message in told)
+    messages = [entry["message"] for entry in browser.get_log("browser")]
+    assert any("Content Security Policy" in message for message in messages)
     player.click(".after button:not(.go)")
     until(lambda: browser.current_url.endswith("/frame.html"), "the way back")
     assert lms.verbs == ["initialized", "answered", "answered", "answered", "completed", "passed", "terminated"]
@@ -440,9 +440,9 @@ def test_scorm_receives_status_score_and_time_and_stores_the_play(open_browser: 
         until(lambda: len(player.find(".line.you")) == 3, "the line")
         player.to_debrief()
         browser.switch_to.default_content()
-        told = browser.execute_script("return window.told")
-        assert told["cmi.core.lesson_status"] == "passed"
-        assert told["cmi.core.score.raw"] == "100"
+        values = browser.execute_script("return window.told")
+        assert values["cmi.core.lesson_status"] == "passed"
+        assert values["cmi.core.score.raw"] == "100"
         browser.execute_script("document.getElementById('content').remove()")
         until(lambda: "Finish" in browser.execute_script("return window.calls"), "the end")
         assert browser.execute_script("return window.told['cmi.core.session_time']").startswith("0000:00:")
@@ -455,9 +455,9 @@ def test_scorm_shows_what_was_recorded_and_reports_nothing_after_leaving(open_br
 
         def system(script: str) -> Any:
             browser.switch_to.default_content()
-            found = browser.execute_script(script)
+            result = browser.execute_script(script)
             browser.switch_to.frame("content")
-            return found
+            return result
 
         system("window.API.LMSCommit = () => 'false'")
         player = Player(browser)

@@ -31,8 +31,8 @@ window.Date.now = () => (now -= 5000);
 
 @pytest.fixture
 def lms() -> Iterator[Launcher]:
-    with launcher(cmi5_package(bundle(talk()), DIGEST, "en")) as made:
-        yield made
+    with launcher(cmi5_package(bundle(talk()), DIGEST, "en")) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -42,8 +42,8 @@ def browser(open_browser: OpenBrowser) -> Iterator[WebDriver]:
     put = []
 
     def before(script: str) -> None:
-        told = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
-        put.append(told["identifier"])
+        answer = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        put.append(answer["identifier"])
 
     browser.before = before  # type: ignore[attr-defined]
     yield browser
@@ -52,14 +52,14 @@ def browser(open_browser: OpenBrowser) -> Iterator[WebDriver]:
 
 
 def say(player: Player, line: str) -> None:
-    said = len(player.find(".line.you"))
+    line_count = len(player.find(".line.you"))
     player.say(line)
-    until(lambda: len(player.find(".line.you")) == said + 1, "the line")
+    until(lambda: len(player.find(".line.you")) == line_count + 1, "the line")
 
 
-def kept(lms: Launcher) -> dict[str, Any]:
-    found: dict[str, Any] = lms.documents.get("roleplay") or {}
-    return found
+def saved_state(lms: Launcher) -> dict[str, Any]:
+    state: dict[str, Any] = lms.documents.get("roleplay") or {}
+    return state
 
 
 def left_after_a_line(browser: Any, lms: Launcher) -> None:
@@ -68,7 +68,7 @@ def left_after_a_line(browser: Any, lms: Launcher) -> None:
     player = Player(browser)
     player.begin("practice")
     say(player, "good")
-    until(lambda: kept(lms).get("play"), "the place")
+    until(lambda: saved_state(lms).get("play"), "the place")
     browser.get("about:blank")
     until(lambda: "terminated" in lms.verbs, "the end")
 
@@ -120,7 +120,7 @@ def test_an_unreadable_state_is_not_overwritten(browser: Any, lms: Launcher) -> 
 
 def test_browsing_does_not_change_the_saved_play(browser: Any, lms: Launcher) -> None:
     left_after_a_line(browser, lms)
-    before = json.dumps(kept(lms))
+    before = json.dumps(saved_state(lms))
     browser.get(lms.launch("session-1", launchMode="Review"))
     player = Player(browser)
     assert not player.find("main .verdict")
@@ -128,14 +128,14 @@ def test_browsing_does_not_change_the_saved_play(browser: Any, lms: Launcher) ->
     play(player, ("bad", "bad", "bad"))
     browser.get("about:blank")
     until(lambda: lms.verbs.count("terminated") == 2, "the end")
-    assert json.dumps(kept(lms)) == before
+    assert json.dumps(saved_state(lms)) == before
 
 
 def test_a_tampered_saved_play_breaks_nothing(browser: Any, lms: Launcher) -> None:
     browser.get(lms.launch("session-0"))
     play(Player(browser), GOOD)
     until(lambda: "passed" in lms.verbs, "the result")
-    odd = {**kept(lms)["play"], "standing": "odd"}
+    odd = {**saved_state(lms)["play"], "standing": "odd"}
     lms.fault = lambda method, about: 403 if (method, about) == ("PUT", "roleplay") else None  # only we write there
     written: list[Any] = [None, [], {"done": 5, "pending": {"failed": 7}, "play": "x"}, {"play": odd}]
     for number, document in enumerate(written):
@@ -161,13 +161,13 @@ def test_the_stores_statements_override_the_state_of_another_window(browser: Any
     assert "that you passed" in Player(browser).text("#reports")
 
 
-@pytest.mark.parametrize("way", ["refresh", "back"])
-def test_a_reloaded_page_does_not_start_a_session_twice(browser: Any, lms: Launcher, way: str) -> None:
+@pytest.mark.parametrize("action", ["refresh", "back"])
+def test_a_reloaded_page_does_not_start_a_session_twice(browser: Any, lms: Launcher, action: str) -> None:
     browser.get(lms.launch())
     player = Player(browser)
     player.begin("practice")
     say(player, "good")
-    if way == "refresh":
+    if action == "refresh":
         browser.refresh()
     else:
         browser.get(f"{lms.content}/frame.html")
@@ -253,7 +253,7 @@ def test_without_a_keyboard_one_can_pause_and_leave_anywhere(browser: Any, lms: 
     player.click("dialog .leave")
     until(lambda: browser.current_url.endswith("/frame.html"), "the way back")
     assert lms.verbs == ["initialized", "terminated"]
-    assert kept(lms)["play"]["choices"] == []
+    assert saved_state(lms)["play"]["choices"] == []
 
 
 def test_a_final_request_above_the_limit_is_reduced_to_the_result(browser: Any) -> None:
@@ -324,8 +324,8 @@ def test_in_scorm_browsing_keeps_the_saved_play_and_shows_the_end(browser: Any) 
         browser.execute_script("window.location.reload()")
         until(lambda: "as happens when a page is reloaded" in player.text("#reports"), "that it is over")
         browser.switch_to.default_content()
-        told = browser.execute_script("return window.told")
-        assert told["cmi.suspend_data"] == "of a play that counts"
-        assert told["cmi.core.lesson_status"] == "browsed"
-        assert told["cmi.core.exit"] == "suspend"
-        assert "cmi.core.score.raw" not in told
+        answer = browser.execute_script("return window.told")
+        assert answer["cmi.suspend_data"] == "of a play that counts"
+        assert answer["cmi.core.lesson_status"] == "browsed"
+        assert answer["cmi.core.exit"] == "suspend"
+        assert "cmi.core.score.raw" not in answer

@@ -146,12 +146,12 @@ def test_nothing_is_left_of_a_page_without_a_name(tab: WebDriver, server: Server
 
 def test_a_page_of_another_site_gets_no_terminal(tab: WebDriver, server: Server) -> None:
     tab.get("data:text/html,<title>elsewhere</title>")
-    said = tab.execute_async_script(
+    outcome = tab.execute_async_script(
         "const done = arguments[1], socket = new WebSocket(arguments[0]);"
         "socket.onopen = () => done('opened'); socket.onerror = () => done('refused');",
         f"{server.url.replace('http', 'ws')}/ws/zh/",
     )
-    assert said == "refused"
+    assert outcome == "refused"
     tab.get(f"{server.url.replace('127.0.0.1', 'other.localhost')}/")  # a name that resolves here, but is not ours
     assert "not known by that name" in tab.page_source
     none_running(server)

@@ -13,7 +13,7 @@ from strategies import Run, World, quick, runs, thorough, worlds
 from .reference import Reference, ReferenceState
 
 
-def agree(state: State, expected: ReferenceState) -> None:
+def assert_same_state(state: State, expected: ReferenceState) -> None:
     """Check that the engine's state equals that of the reference implementation."""
     assert state.passage.id == expected.at
     assert {name: state.meter(name) for name in state.story.meters} == expected.meters
@@ -30,11 +30,11 @@ def test_a_story_proceeds_as_in_the_reference_implementation(run: Run) -> None:
     reference = Reference(run.world)
     first = run.states[0]
     expected = reference.start({name: first.fact(name) for name in first.story.facts})
-    agree(first, expected)
+    assert_same_state(first, expected)
     for before, after, name in zip(run.states, run.states[1:], run.decisions, strict=False):
         assert list(legal(before)) == reference.legal(expected)
         next_expected = reference.step(expected, name)
-        agree(after, next_expected)
+        assert_same_state(after, next_expected)
         answer, next_line = reply(before.choice(name), after), says(after)
         assert (answer and answer.get("en")) == reference.reply(expected, name, next_expected)
         assert (next_line and next_line.get("en")) == reference.says(next_expected)
@@ -55,7 +55,7 @@ def test_an_overriding_persona_reacts_instead_of_the_scenes_own(run: Run, ann: s
         if name not in legal(state):
             break
         state, expected = step(state, name), reference.step(expected, name)
-        agree(state, expected)
+        assert_same_state(state, expected)
 
 
 @given(runs())

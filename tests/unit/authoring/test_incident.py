@@ -73,7 +73,7 @@ def shared() -> Shared:
     return read_shared(shared_files(ROOT)).shared
 
 
-class MadeIncident(NamedTuple):
+class LoadedIncident(NamedTuple):
     """A new file, and what was read from it."""
 
     text: str
@@ -91,7 +91,7 @@ class MadeIncident(NamedTuple):
         return [(found.code, found.message()) for found in findings if found.severity is Severity.ERROR]
 
 
-def made(incident: Incident, language: str = "en", persona: str = "customer") -> MadeIncident:
+def loaded_incident(incident: Incident, language: str = "en", persona: str = "customer") -> LoadedIncident:
     """The scene of an incident, which must be read without errors."""
     library = shared()
     key = incident_key(incident, library.moves, language)
@@ -109,10 +109,10 @@ def made(incident: Incident, language: str = "en", persona: str = "customer") ->
     read = check_scene(text.encode(), "mine.yaml", library)
     assert [(found.code, found.message(), found.source_line) for found in read.diagnostics] == []
     assert isinstance(read.value, Scenario)
-    return MadeIncident(text, read.value, Bundle(read.value, *library), read.document, key)
+    return LoadedIncident(text, read.value, Bundle(read.value, *library), read.document, key)
 
 
-def percent(scene: MadeIncident, walk: str) -> float:
+def percent(scene: LoadedIncident, walk: str) -> float:
     """The score of a walk on the leading rubric, all of whose due criteria must be assessed."""
     subject, choices = Subject(scene.bundle, scene.document), scene.scenario.walks[walk].choices
     card = scorecard(subject.judge, replay(start(subject.story, 0), choices), choices)
@@ -127,7 +127,7 @@ def percent(scene: MadeIncident, walk: str) -> float:
 
 
 def test_memories_become_the_briefing_the_opening_and_two_of_the_lines() -> None:
-    scene = made(USUAL)
+    scene = loaded_incident(USUAL)
     scenario, opening = scene.scenario, scene.scenario.nodes["open"]
     assert scenario.brief.situation.get("en") == USUAL.happened
     assert scenario.cast["other"].name.get("en") == USUAL.name
@@ -142,7 +142,7 @@ def test_memories_become_the_briefing_the_opening_and_two_of_the_lines() -> None
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_forgotten_details_can_be_left_out(language: str) -> None:
-    scene = made(USUAL._replace(name="", felt="", then="", better=""), language)
+    scene = loaded_incident(USUAL._replace(name="", felt="", then="", better=""), language)
     assert scene.scenario.cast["other"].name.get(language) == "Somebody"
     assert not scene.line("open-own").reply
     assert [line.id for line in scene.scenario.nodes["open"].choices] == [
@@ -167,11 +167,11 @@ def test_forgotten_details_can_be_left_out(language: str) -> None:
     ],
 )
 def test_the_feeling_becomes_a_meter_if_the_persona_has_it(felt: str, persona: str, meters: list[str]) -> None:
-    assert list(made(USUAL._replace(felt=felt), persona=persona).scenario.meters) == meters
+    assert list(loaded_incident(USUAL._replace(felt=felt), persona=persona).scenario.meters) == meters
 
 
 def test_every_persona_of_the_library_can_be_used() -> None:
-    assert all(1 <= len(made(USUAL, persona=persona).scenario.meters) <= 2 for persona in shared().personas)
+    assert all(1 <= len(loaded_incident(USUAL, persona=persona).scenario.meters) <= 2 for persona in shared().personas)
 
 
 # -- what the lines are keyed as -----------------------------------------------------------
@@ -192,14 +192,14 @@ CRUEL = "If you go on like this I'll have you removed."
     ],
 )
 def test_the_line_said_is_keyed_by_vocabulary_phrases_or_else_mildly(answered: str, moves: list[str]) -> None:
-    own = made(USUAL._replace(answered=answered)).line("open-own")
+    own = loaded_incident(USUAL._replace(answered=answered)).line("open-own")
     assert [use.move for use in own.moves] == moves
     why = own.why[0].text.get("en")
     assert ("In it stands" in why) is (moves != ["hear_words_only"])
 
 
 def test_a_poor_phrase_in_the_better_line_is_replaced_by_a_model_line() -> None:
-    scene = made(USUAL._replace(better="Calm down, please; I am on it."))
+    scene = loaded_incident(USUAL._replace(better="Calm down, please; I am on it."))
     assert [line.id for line in scene.scenario.nodes["open"].choices] == [
         "open-own",
         "open-fix",
@@ -214,15 +214,15 @@ def test_a_poor_phrase_in_the_better_line_is_replaced_by_a_model_line() -> None:
 @pytest.mark.parametrize("better", ["", PLAIN + " I see.", GOOD + " Yes?", "Calm down, please."])
 @pytest.mark.parametrize("answered", [PLAIN, POOR, GOOD, CRUEL])
 def test_the_ideal_walk_is_best_whatever_was_typed(answered: str, better: str) -> None:
-    scene = made(USUAL._replace(answered=answered, better=better))
+    scene = loaded_incident(USUAL._replace(answered=answered, better=better))
     assert scene.errors() == []
     assert percent(scene, "ideal") >= 95
     assert percent(scene, "worst") <= 25
 
 
 def test_the_line_said_can_equal_a_line_of_the_template() -> None:
-    texts = [line.say.get("en") for line in made(USUAL).scenario.nodes["open"].choices]
-    scene = made(USUAL._replace(answered=texts[1], better=texts[3]))
+    texts = [line.say.get("en") for line in loaded_incident(USUAL).scenario.nodes["open"].choices]
+    scene = loaded_incident(USUAL._replace(answered=texts[1], better=texts[3]))
     assert scene.errors() == []
 
 
@@ -235,7 +235,7 @@ def test_typed_words_are_data_not_markup(typed: str, language: str) -> None:
     assert all(
         problem_of_answer(question, typed) is None for question in QUESTIONS if len(typed) <= QUESTIONS[question]
     )
-    scene = made(Incident(*[typed] * len(QUESTIONS))._replace(better=typed + " !"), language)
+    scene = loaded_incident(Incident(*[typed] * len(QUESTIONS))._replace(better=typed + " !"), language)
     meant = without_placeholders(one_line(typed))
     assert scene.scenario.brief.situation.get(language) == meant
     assert scene.scenario.nodes["open"].says[0].text.get(language) == meant
@@ -250,7 +250,9 @@ words = st.lists(st.sampled_from(ODD), min_size=1, max_size=12).map("".join).fil
 @quick
 @given(words, words, st.sampled_from(["zh", "en"]))
 def test_any_acceptable_words_make_a_scene(said: str, better: str, language: str) -> None:
-    scene = made(USUAL._replace(name=said[:40], happened=said, said=said, felt=better, better=better), language)
+    scene = loaded_incident(
+        USUAL._replace(name=said[:40], happened=said, said=said, felt=better, better=better), language
+    )
     assert scene.scenario.nodes["open"].says[0].text.get(language) == without_placeholders(one_line(said))
 
 

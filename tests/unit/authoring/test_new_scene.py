@@ -44,7 +44,7 @@ def shared() -> Shared:
     return read_shared(shared_files(ROOT)).shared
 
 
-class Made(NamedTuple):
+class LoadedScene(NamedTuple):
     """A new file, and what was read from it."""
 
     text: str
@@ -53,7 +53,7 @@ class Made(NamedTuple):
     document: Document
 
 
-def made(
+def loaded_scene(
     name: str,
     languages: tuple[str, ...] = ("en",),
     *,
@@ -61,7 +61,7 @@ def made(
     persona: str | Persona | None = None,
     titles: dict[str, str] | None = None,
     names: dict[str, str] | None = None,
-) -> Made:
+) -> LoadedScene:
     """A new scene, which must have no findings."""
     library, chosen = shared(), template(name)
     law = rubric if isinstance(rubric, Rubric) else library.rubrics[rubric or chosen.rubric]
@@ -86,10 +86,12 @@ def made(
         (diagnostic.code, diagnostic.message(), diagnostic.source_line) for diagnostic in findings.diagnostics
     ] == []
     assert isinstance(findings.value, Scenario)
-    return Made(text, findings.value, Bundle(findings.value, library.moves, personas, rubrics), findings.document)
+    return LoadedScene(
+        text, findings.value, Bundle(findings.value, library.moves, personas, rubrics), findings.document
+    )
 
 
-def found_in(scene: Made, *, explore: bool = True) -> list[tuple[str, str]]:
+def findings_in(scene: LoadedScene, *, explore: bool = True) -> list[tuple[str, str]]:
     depth = Depth(explore=explore)
     findings, _ = check_subject(depth.subject(scene.bundle, scene.document), depth)
     return [(finding.code, finding.message()) for finding in findings]
@@ -106,15 +108,15 @@ def test_there_are_a_small_one_and_three_families() -> None:
 @pytest.mark.parametrize("languages", LANGUAGES, ids="+".join)
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_has_no_findings_in_any_language(name: str, languages: tuple[str, ...]) -> None:
-    scene = made(name, languages)
-    assert found_in(scene) == []
+    scene = loaded_scene(name, languages)
+    assert findings_in(scene) == []
     assert scene.scenario.languages == languages
     assert not scene.scenario.released
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_has_everything_a_scene_needs(name: str) -> None:
-    scene = made(name)
+    scene = loaded_scene(name)
     scenario = scene.scenario
     assert {ending.outcome for ending in scenario.endings.values()} == set(Outcome)
     assert set(scenario.walks) == {"ideal", "slip", "worst"}
@@ -138,14 +140,14 @@ def test_a_template_has_everything_a_scene_needs(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_best_line_is_not_first_too_often(name: str) -> None:
-    nodes = [node for node in made(name).scenario.nodes.values() if not node.is_sketch]
+    nodes = [node for node in loaded_scene(name).scenario.nodes.values() if not node.is_sketch]
     places = [[choice.id.rpartition("-")[2] for choice in node.choices].index("well") for node in nodes]
     assert max(places.count(place) for place in (0, 1, 2)) <= len(places) / 2
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_comments_and_notes_are_in_the_authors_language(name: str) -> None:
-    chinese, english, both = (made(name, languages).text for languages in LANGUAGES[:3])
+    chinese, english, both = (loaded_scene(name, languages).text for languages in LANGUAGES[:3])
     assert [line for line in english.splitlines() if CHINESE.search(line)] == []
     assert "todo: " not in re.sub("^ +todo: 待写：|^ +todo: [\u4e00-\u9fff]", "", chinese, flags=re.M)
     for text, count in ((english, 1), (chinese, 1), (both, 2)):
@@ -160,7 +162,7 @@ def test_comments_and_notes_are_in_the_authors_language(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_only_the_marked_texts_remain_to_be_written(name: str) -> None:
-    scene = made(name, ("zh", "en"), titles={"zh": "标题", "en": "A title"})
+    scene = loaded_scene(name, ("zh", "en"), titles={"zh": "标题", "en": "A title"})
     places = todo_places(Subject(scene.bundle, scene.document))
     sketches = sum(node.is_sketch for node in scene.scenario.nodes.values())
     notes = len(re.findall('^ *(?:- )?(?:zh|en): "?(?:待写|todo)', scene.text, re.M))
@@ -175,13 +177,13 @@ def test_every_rubric_and_persona_of_the_library_can_be_used(name: str) -> None:
     rubrics, personas = list(shared().rubrics), list(shared().personas)
     for number in range(max(len(rubrics), len(personas))):  # a rubric does not know of persons, nor they of it
         rubric, persona = rubrics[number % len(rubrics)], personas[number % len(personas)]
-        assert found_in(made(name, rubric=rubric, persona=persona), explore=False) == []
+        assert findings_in(loaded_scene(name, rubric=rubric, persona=persona), explore=False) == []
 
 
 @pytest.mark.parametrize("rubric", ["care", "conduct", "mediation", "nvc", "spin"])
 def test_under_another_rubric_the_lines_differ_and_are_as_far_apart(rubric: str) -> None:
-    scene = made("complaint", ("zh", "en"), rubric=rubric)
-    assert found_in(scene) == []
+    scene = loaded_scene("complaint", ("zh", "en"), rubric=rubric)
+    assert findings_in(scene) == []
     assert scores(scene) == {"ideal": 100, "worst": 0}
     law = scene.bundle.rubrics[rubric]
     due = [ref for node in scene.scenario.nodes.values() for ref in node.assess or ()]
@@ -193,7 +195,7 @@ def test_under_another_rubric_the_lines_differ_and_are_as_far_apart(rubric: str)
     assert all(scene.bundle.moves[use.move].name.get("en") in line.say.get("en") for use in line.moves)
 
 
-def scores(scene: Made) -> dict[str, float | None]:
+def scores(scene: LoadedScene) -> dict[str, float | None]:
     subject = Subject(scene.bundle, scene.document)
     scores: dict[str, float | None] = {}
     for name in ("ideal", "worst"):
@@ -224,7 +226,7 @@ def test_any_title_and_name_give_a_readable_and_playable_file(data: st.DataObjec
     given = languages[: data.draw(st.integers(1, len(languages)))]
     titles, names = ({code: data.draw(ODD) for code in given} for _ in range(2))
     rubric, persona = (data.draw(st.sampled_from(sorted(pool))) for pool in (shared().rubrics, shared().personas))
-    scene = made(name, languages, rubric=rubric, persona=persona, titles=titles, names=names)
+    scene = loaded_scene(name, languages, rubric=rubric, persona=persona, titles=titles, names=names)
     assert scene.scenario.languages == languages
     person = next(iter(scene.scenario.cast.values()))
     for code in given:
@@ -237,7 +239,7 @@ def test_any_title_and_name_give_a_readable_and_playable_file(data: st.DataObjec
 
 
 def test_a_text_missing_in_one_language_is_marked_as_unwritten() -> None:
-    scene = made("micro", ("zh", "en"), titles={"zh": "迟到的包裹"}, names={"zh": "林女士"})
+    scene = loaded_scene("micro", ("zh", "en"), titles={"zh": "迟到的包裹"}, names={"zh": "林女士"})
     assert scene.scenario.title.values == (("zh", "迟到的包裹"), ("en", "[todo: 迟到的包裹]"))
     person = next(iter(scene.scenario.cast.values()))
     assert person.name.values == (("zh", "林女士"), ("en", "[todo: 林女士]"))
@@ -257,7 +259,7 @@ def with_reactions(**changes: dict[str, int]) -> Persona:
 
 def test_the_meters_are_those_the_persona_has() -> None:
     def meters(name: str, persona: str) -> list[str]:
-        return list(made(name, persona=persona).scenario.meters)
+        return list(loaded_scene(name, persona=persona).scenario.meters)
 
     assert meters("complaint", "customer") == ["anger", "trust"]
     assert meters("promise", "client") == ["disappointment", "trust"]
@@ -266,18 +268,18 @@ def test_the_meters_are_those_the_persona_has() -> None:
 
 
 def test_a_custom_persona_brings_its_own_meters() -> None:
-    own = made("micro", persona=with_reactions(let_finish={"hope": 5}, premature_fix={"hope": -5, "zeal": 1}))
+    own = loaded_scene("micro", persona=with_reactions(let_finish={"hope": 5}, premature_fix={"hope": -5, "zeal": 1}))
     assert {name: meter.name.get("en") for name, meter in own.scenario.meters.items()} == {
         "hope": "[todo: hope]",
         "zeal": "[todo: zeal]",
     }
-    assert found_in(own) == []
-    mixed = made("micro", ("zh", "en"), persona=with_reactions(let_finish={"hope": 5, "trust": 1}))
+    assert findings_in(own) == []
+    mixed = loaded_scene("micro", ("zh", "en"), persona=with_reactions(let_finish={"hope": 5, "trust": 1}))
     assert list(mixed.scenario.meters) == ["trust", "hope"]
-    assert found_in(mixed) == []
+    assert findings_in(mixed) == []
 
 
 def test_a_persona_without_reactions_still_gives_a_scene() -> None:
-    scene = made("micro", persona=with_reactions())
+    scene = loaded_scene("micro", persona=with_reactions())
     assert list(scene.scenario.meters) == ["trust"]
-    assert [code for code, _ in found_in(scene, explore=False)] == []
+    assert [code for code, _ in findings_in(scene, explore=False)] == []

@@ -38,11 +38,11 @@ def story() -> Data:
 
 def playtest(*choices: str, data: Data | None = None) -> Playtest:
     """A playtest in which these lines have been said."""
-    made = Playtest("small.yaml", COMMON)
-    made.take(yaml(data or story()).encode())
+    started = Playtest("small.yaml", COMMON)
+    started.take(yaml(data or story()).encode())
     for line in choices:
-        made.say(line)
-    return made
+        started.say(line)
+    return started
 
 
 def at(work: Playtest) -> tuple[str, int]:

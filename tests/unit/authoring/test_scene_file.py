@@ -134,9 +134,9 @@ def test_a_write_that_fails_leaves_nothing_behind(file: Path, monkeypatch: pytes
 @pytest.fixture
 def scene_file(tmp_path: Path) -> SceneFile:
     folder(tmp_path / "library", scene())
-    made = SceneFile(tmp_path / "library" / "scenarios" / "small.yaml", [tmp_path / "library"])
-    assert made.poll()
-    return made
+    opened = SceneFile(tmp_path / "library" / "scenarios" / "small.yaml", [tmp_path / "library"])
+    assert opened.poll()
+    return opened
 
 
 def play(scene_file: SceneFile, *choices: str) -> None:
