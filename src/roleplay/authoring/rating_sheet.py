@@ -24,7 +24,9 @@ TextRenderer = Callable[[Text, State], str]
 
 
 def rating_sheet(subject: Subject, language: str, render: TextRenderer) -> str:
-    """The sheet as CSV: every decision of the scene once, in the state in which it is first met, without its key."""
+    """The sheet as CSV: every decision of the scene once, in the state in which it is first met, without saying which
+    line is best.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*DISPLAY_COLUMNS, *COLUMNS, DEALT])
@@ -38,8 +40,8 @@ def rating_sheet(subject: Subject, language: str, render: TextRenderer) -> str:
 
 def _rows(subject: Subject, point: DecisionPoint, language: str, render: TextRenderer) -> Iterator[list[str | int]]:
     state = subject.graph.states[subject.graph.at[point.node.id][0]]
-    prompt = says(state)
-    heard = "" if prompt is None else render(prompt, state)
+    spoken = says(state)
+    heard = "" if spoken is None else render(spoken, state)
     dealt = " ".join(f"{fact}={value}" for fact, value in zip(subject.story.facts, state.facts, strict=True))
     digest = words_digest(point.node, language)
     for line in sorted(point.lines, key=lambda line: _sort_key(point.node.id, line.id)):

@@ -11,7 +11,7 @@ from roleplay.scene.model import Choice, Node
 
 #: A move worth this many points or fewer on a criterion that is due is plainly poor.
 PLAINLY_POOR = -2
-#: How many lines of a scene may make a critical move: two are temptations, more are a pattern that one learns to avoid.
+#: How many lines of a scene may make a critical move: two can tempt; more form a pattern that learners spot.
 MAX_CRITICAL = 2
 
 
@@ -23,16 +23,16 @@ def check_distractors(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _no_distractor(subject: Subject, points: Sequence[DecisionPoint]) -> Iterator[Diagnostic]:
-    """RP312, once per node: in every state one line is best, and every other makes a plainly poor move."""
+    """RP312, once per node: in every state, of three or more lines one is best and every other is plainly poor."""
     by_node: dict[str, list[DecisionPoint]] = {}
     for point in points:
         by_node.setdefault(point.node.id, []).append(point)
-    for name, of_node in by_node.items():
-        if all(_is_only_option(subject, point) for point in of_node):
+    for name, node_points in by_node.items():
+        if all(_lacks_distractor(subject, point) for point in node_points):
             yield subject.key_finding("RP312", ("nodes", name), name=name)
 
 
-def _is_only_option(subject: Subject, point: DecisionPoint) -> bool:
+def _lacks_distractor(subject: Subject, point: DecisionPoint) -> bool:
     others = [line for line in point.lines if line != point.winner]
     return point.is_contest and all(_plainly_poor(subject, point.node, line) for line in others)
 
@@ -48,7 +48,7 @@ def _plainly_poor(subject: Subject, node: Node, line: Choice) -> bool:
 
 
 def _red_lines(subject: Subject) -> Iterator[Diagnostic]:
-    """RP313: too many lines with a critical move, the only sign in the file of what a briefing forbids."""
+    """RP313: too many lines with a critical move. Only these moves show what the briefing forbids."""
     critical = _critical(subject)
     crossing = [
         (node, line)

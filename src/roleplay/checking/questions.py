@@ -25,7 +25,9 @@ class Encounter(NamedTuple):
 
 
 def check_questions(subject: Subject) -> Iterator[Diagnostic]:
-    """Every question that names or quotes what some walk to an ending at which it is asked does not encounter.
+    """Report each question that names or quotes something a learner may not have met.
+
+    That is, some walk reaches an ending at which the question is asked without meeting it.
 
     Anyone named by the briefing or by an unconditional stage direction counts as known to all; so do words of the
     briefing.
@@ -48,15 +50,17 @@ def _named_people(subject: Subject, question: Text) -> Iterator[tuple[str, Encou
         if names_person(question, member) and not any(names_person(text, member) for text in _known_texts(scenario)):
             yield (
                 member.id,
-                Encounter({n for n, state in enumerate(subject.graph.states) if _encounters(member, state)}),
+                Encounter({n for n, state in enumerate(subject.graph.states) if _is_encountered(member, state)}),
             )
 
 
-def _encounters(member: CastMember, state: State) -> bool:
+def _is_encountered(member: CastMember, state: State) -> bool:
     """Whether this person speaks in this state, or is named by a conditional stage direction shown in it."""
     node = state.passage.node
-    if node is None or node.speaker == member.id:
-        return node is not None
+    if node is None:
+        return False
+    if node.speaker == member.id:
+        return True
     direction_text = direction(state) if any(variant.when for variant in node.scene) else None
     return direction_text is not None and names_person(direction_text, member)
 
@@ -132,11 +136,11 @@ def _is_avoidable(subject: Subject, encounter: Encounter, condition: Condition) 
     if any(isinstance(test, VisitsTest) and (test.low, test.high) != (1, NO_LIMIT) for test in tracked):
         return False  # the number of visits is not tracked
 
-    def passed(number: int, fulfilled: frozenset[Test]) -> frozenset[Test]:
+    def with_visit(number: int, fulfilled: frozenset[Test]) -> frozenset[Test]:
         node = graph.states[number].passage.id
         return fulfilled | {test for test in tracked if isinstance(test, VisitsTest) and test.node == node}
 
-    pending = [(number, passed(number, frozenset())) for number in graph.starts if number not in encounter.states]
+    pending = [(number, with_visit(number, frozenset())) for number in graph.starts if number not in encounter.states]
     seen = set(pending)
     while pending:
         number, fulfilled = pending.pop()
@@ -149,7 +153,7 @@ def _is_avoidable(subject: Subject, encounter: Encounter, condition: Condition) 
             chosen = {
                 t for t in tracked if isinstance(t, ChoiceTest) and t.node == state.passage.id and choice in t.choices
             }
-            position = (after, passed(after, fulfilled | chosen))
+            position = (after, with_visit(after, fulfilled | chosen))
             if position not in seen:
                 seen.add(position)
                 pending.append(position)

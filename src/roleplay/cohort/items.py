@@ -17,8 +17,8 @@ state in which nothing can be lost tests nothing, and is left out of all figures
 Repeated answers of one learner to one decision are not independent, so only the first of each counts, in the first play
 of the scene. Nothing is concluded from fewer than `ENOUGH_TO_WARN` answers (evidence.md, R37), and from more only what
 their interval supports, which for warnings allows for all differences examined (`intervals.deviate`): of forty lines
-one would seem wrong by chance. Counts are published as `suppression` allows, ``p`` as exactly as they are, and ``D`` to
-a tenth if each group has five learners, that is, from 17 on.
+one would seem wrong by chance. Counts are published as `suppression` allows, ``p`` with the same precision; ``D`` is
+rounded to a tenth and given only if each group has five learners, i.e. from 17 answers on.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class ItemWarning(NamedTuple):
 
     fault: ItemFault
     line: str | None
-    #: minimum number of answers it is based on
+    #: lower bound of the number of answers it is based on (rounded down)
     answers: int
     #: of the difference it is based on, rounded; for a line hardly anybody takes, of the largest share it can have
     interval: Interval
@@ -141,7 +141,7 @@ class _Ranked(NamedTuple):
 def item_figures(judged_plays: Iterable[JudgedPlay]) -> list[ItemFigures]:
     """The figures of every decision that at least five learners met in one language, in the order of the scenes.
 
-    Doubtful plays do not count, and neither do later plays of the same learner and scene, as they are not first ones.
+    Doubtful plays do not count, nor do later plays of the same scene by the same learner.
     """
     first = [play for play in first_by_learner(judged_plays) if play.doubt is None]
     everybody = Counter(play.scene for play in first)
@@ -167,8 +167,8 @@ def item_figures(judged_plays: Iterable[JudgedPlay]) -> list[ItemFigures]:
 def _comparisons(given: Iterable[tuple[JudgedPlay, StateAnswer]], ranked: Sequence[_Ranked]) -> int:
     """Number of differences examined: one for the decision itself, and one for each line where it costs something."""
     lines = {line for _, answer in given for line in answer.state.available}
-    looked_at = sum(sum(_costs(line, each.answer) for each in ranked) >= ENOUGH_TO_WARN for line in lines)
-    return looked_at + (len(ranked) >= ENOUGH_TO_WARN)
+    examined = sum(sum(_costs(line, each.answer) for each in ranked) >= ENOUGH_TO_WARN for line in lines)
+    return examined + (len(ranked) >= ENOUGH_TO_WARN)
 
 
 def _score(answer: StateAnswer) -> float | None:
@@ -188,8 +188,8 @@ def _ranked(
         if answer.state.can_lose and len(others) >= _MIN_OTHER_DECISIONS:
             ranked_answers.append((sum(others) / len(others), answer))
     size = round(GROUP_SHARE * len(ranked_answers))
-    upper = membership([-rest for rest, _ in ranked_answers], size)
-    lower = membership([rest for rest, _ in ranked_answers], size)
+    upper = membership([-mean_of_others for mean_of_others, _ in ranked_answers], size)
+    lower = membership([mean_of_others for mean_of_others, _ in ranked_answers], size)
     return [_Ranked(answer, up, low) for (_, answer), up, low in zip(ranked_answers, upper, lower, strict=True)]
 
 

@@ -58,7 +58,10 @@ def exit_code(gathered: GatheredFiles) -> int:
 
 
 def file_notes(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue, *, names: bool) -> list[str]:
-    """What was read, refused and left out. Refused files are named only with ``names``: learners may name them."""
+    """What was read, refused and left out.
+
+    Refused files are named only with ``names``, because a file name may identify a learner.
+    """
     from roleplay.presenting.journal import fault_sentence
 
     notes = [words("cohort.files.read", files=gathered.files)]

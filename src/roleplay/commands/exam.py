@@ -1,4 +1,4 @@
-"""``roleplay exam``: three stages with a pass mark each, and one attempt at them."""
+"""``roleplay exam``: three stages, each with a pass mark; normally one attempt."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ EXAMPLE = "roleplay exam service-basics"
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("exam", nargs="?", metavar="id")
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--result", action="store_true")
-    what.add_argument("--json", action="store_true")
-    what.add_argument("--certificate", type=Path, metavar="file")
-    what.add_argument("--verify", type=Path, metavar="file")
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument("--result", action="store_true")
+    output.add_argument("--json", action="store_true")
+    output.add_argument("--certificate", type=Path, metavar="file")
+    output.add_argument("--verify", type=Path, metavar="file")
     parser.add_argument("--name", metavar="name")
     parser.add_argument("--plain", action="store_true", default=SUPPRESS)
 
@@ -133,7 +133,7 @@ def _write_page(args: Namespace, record: ExamRecord) -> None:
 
 
 def _verify(args: Namespace) -> int:
-    """Report whether the file of a page is unchanged since it was written."""
+    """Report whether a certificate file is unchanged since it was written."""
     from roleplay.locales import catalogue
     from roleplay.reading.files import read_regular
     from roleplay.reports.certificate import check_certificate

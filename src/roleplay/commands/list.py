@@ -29,9 +29,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--touchpoint", metavar="name")
     parser.add_argument("--search", metavar="words")
     parser.add_argument("--stale", action="store_true")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true")
-    form.add_argument("--ids", action="store_true")
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true")
+    output.add_argument("--ids", action="store_true")
 
 
 def _difficulty(text: str) -> tuple[int, int]:

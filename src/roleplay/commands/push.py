@@ -104,20 +104,20 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
     from roleplay.web.lrs.transport import BadProxy, HttpTransport
     from roleplay.workspace.lrs_statements import attempt_statements, play_histories
 
-    known = _credentials(endpoint)
+    creds = _credentials(endpoint)
     speaker = speaker_of(workspace, args)
-    kept = workspace.pushed(endpoint.url, known.user)
-    backlog = Backlog(kept, own_words=speaker.own_words)
+    pushed = workspace.pushed(endpoint.url, creds.user)
+    backlog = Backlog(pushed, own_words=speaker.own_words)
     selected = selected_attempts(workspace, args.attempts, args.scene)
     records = backlog.open(selected)
     if not records:
         print_text(_nothing(args, selected, endpoint, words))
         return DONE
     try:
-        open_transport = HttpTransport(endpoint, known)
+        http = HttpTransport(endpoint, creds)
     except BadProxy as bad:
         raise PushError("proxy", variable=bad.variable) from None
-    with closing(open_transport) as transport, _progress(records, words) as progress:
+    with closing(http) as transport, _progress(records, words) as progress:
         push = Push(transport, _wait(), backlog.settle, progress)
         try:
             result = push.send(
@@ -129,13 +129,13 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
         print_error(f"roleplay: {words.count('push.interrupted', push.acknowledged, url=endpoint.url)}")
         return FAILED
     _print_notes(skipped_notes(backlog.untold, words))
-    if kept.lost:
-        print_error(f"roleplay: {words('push.not_remembered', path=kept.path)}")
+    if pushed.lost:
+        print_error(f"roleplay: {words('push.not_remembered', path=pushed.path)}")
     return _print_result(args, result, endpoint, backlog, words)
 
 
 def _nothing(args: Namespace, selected: Sequence[AttemptRecord], endpoint: Endpoint, words: Catalogue) -> str:
-    """Why nothing is sent: nothing selected is over, or the store has it all."""
+    """Why nothing is sent: no selected attempt is finished, or the store has them all."""
     if not selected:
         key = "push.none_over_at" if args.scene else "push.none_over"
         return words(key, scene=safe(args.scene, newlines=False))
@@ -206,9 +206,9 @@ def _credentials(endpoint: Endpoint) -> Credentials:
     names = {"user": USER, "password": PASSWORD, "token": TOKEN}
     try:
         return credentials(endpoint.url, os.environ, _keyring)
-    except NoCredentials as none:
+    except NoCredentials as error:
         raise PushError(
-            f"credentials.{none.why}", url=endpoint.url, service=service_of(endpoint.url), **names
+            f"credentials.{error.why}", url=endpoint.url, service=service_of(endpoint.url), **names
         ) from None
 
 

@@ -1,4 +1,4 @@
-"""What learners' events do. Nothing here can change the stage."""
+"""Handlers of learners' events. None of them can change the stage (phase and round)."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def _words(room: Room, event: learner.OwnWords) -> Outcome:
         return Refused(Reason.STRANGER)
     if room.phase is not Phase.OWN_WORDS or event.round != room.stage.round:
         return Refused(Reason.LOCKED)
-    here = room.words.setdefault(event.round, {})
+    lines = room.words.setdefault(event.round, {})
     text = clean(event.text, MAX_LINE)
-    if here.get(key, "") == text:
+    if lines.get(key, "") == text:
         return NOTHING
     if text:
-        here[key] = text
+        lines[key] = text
     else:
         room.withdraw_line(key, event.round)
     return COUNT

@@ -7,7 +7,7 @@ to 0-100 preserves order and so moves no cut. Counts (visits, turns) have cuts t
 not.
 
 Two states of a passage on the same side of all its cuts, with the same flags, facts and choices taken as far as these
-can still be read, allow the same lines; these make the same moves and lead to equivalent states again.
+can still be read, allow the same lines; these make the same moves and lead to equivalent states.
 """
 
 from __future__ import annotations

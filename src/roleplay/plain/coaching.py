@@ -1,4 +1,7 @@
-"""The coaching as lines: what a line did, and what was found in the learner's own words; signs with their names."""
+"""The coaching as lines: what a line did, and what was found in the learner's own words.
+
+Every sign is followed by its name.
+"""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def as_json(workspace: Workspace, language: str, filter_: HistoryFilter) -> str:
 
 
 def replay(attempt: Attempt, out: Console) -> None:
-    """Print the conversation again: line by line if someone answers, else all at once."""
+    """Print the conversation again: line by line if the input is a terminal, else all at once."""
     playback = Replay(attempt, out.words)
     if not out.read.isatty():
         for number in range(len(playback.lines)):

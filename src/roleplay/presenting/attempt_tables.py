@@ -66,8 +66,8 @@ def decision_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterat
 def criterion_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterator[list[TableCell]]:
     """A row for every criterion of every attempt, by today's scoring if it can be replayed, else as recorded.
 
-    ``percent`` and ``level`` are empty if a criterion was not assessed; ``decisions`` is the number in which it was at
-    stake, ``due`` the points that could be earned there.
+    ``percent`` and ``level`` are empty if a criterion was not assessed; ``decisions`` is the number of decisions at
+    which it was at stake, ``due`` the points that could be earned there.
     """
     for tabled in attempts:
         record, first = tabled.journal.record, _attempt_cells(tabled, words)
@@ -88,7 +88,10 @@ def criterion_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Itera
 
 
 def _states_before(tabled: TabledAttempt) -> dict[int, State]:
-    """By line, the state in which it was said; also for lines taken back, after those that preceded them then."""
+    """Maps each line's sequence number to the state in which it was said.
+
+    Lines taken back are included, with the lines that preceded them at the time.
+    """
     if tabled.attempt is None:
         return {}
     before, states = dict[int, State](), [tabled.attempt.states[0]]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: The kind of example events in the practice journal.
 KIND = "example"
-#: A criterion is in hand if each of its last `ENOUGH` assessments reached this many percent; likewise filled gaps.
+#: A criterion is mastered if each of its last `ENOUGH` assessments reached this many percent; likewise filled gaps.
 IN_HAND = 200 / 3
 
 
@@ -84,7 +84,7 @@ class Advice(NamedTuple):
     step: AdvisedStep
     #: the reason; its sentence has the catalogue key ``example.advice.WHY``
     why: str
-    #: how many criteria the scene practises, and how many of them are in hand
+    #: how many criteria the scene practises, and how many of them are mastered
     criteria: int
     in_hand: int
     past: ExamplePast

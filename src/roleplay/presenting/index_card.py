@@ -1,4 +1,4 @@
-"""What an index says about a scene besides its title: where it belongs, its source, its step on the newcomers' path."""
+"""What an index says about a scene besides its title: classification, source, step on the newcomers' path."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.scene.model import Scenario
 
 
 def where_it_belongs(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str]]:
-    """(name, text) of its touchpoint on the service journey and of its tags, those that the scene has."""
+    """(name, text) of its touchpoint on the service journey and of its tags, as far as the scene gives them."""
     facts: list[tuple[str, str]] = []
     if scene.touchpoint is not None:
         facts.append((words("library.touchpoint"), touchpoint_name(scene.touchpoint, words)))
@@ -22,7 +22,7 @@ def where_it_belongs(scene: Entry | Scenario, words: Catalogue) -> list[tuple[st
 
 
 def where_it_comes_from(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str]]:
-    """(name, text) of its source and of the date of its last review, those that the scene has."""
+    """(name, text) of its source and of the date of its last review, as far as the scene gives them."""
     facts: list[tuple[str, str]] = []
     if scene.source is not None:
         facts.append((words("library.source"), scene.source.get(words.language)))
@@ -32,7 +32,7 @@ def where_it_comes_from(scene: Entry | Scenario, words: Catalogue) -> list[tuple
 
 
 def index_card(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str]]:
-    """Where the scene belongs, then where it comes from."""
+    """The scene's classification, then its provenance."""
     return [*where_it_belongs(scene, words), *where_it_comes_from(scene, words)]
 
 

@@ -66,6 +66,6 @@ def import_summary(path: Path, result: ImportResult, words: Catalogue) -> list[s
     return [words("journal.taken.from", path=_shown(path)), *lines]
 
 
-def _shown(foreign: object, limit: int | None = None) -> str:
-    """Foreign text on one line, cut to ``limit`` characters."""
-    return safe(str(foreign), newlines=False)[:limit]
+def _shown(untrusted: object, limit: int | None = None) -> str:
+    """Untrusted text on one line, cut to ``limit`` characters."""
+    return safe(str(untrusted), newlines=False)[:limit]

@@ -1,7 +1,7 @@
 """Making a plan from the record: weakest criteria, overdone moves, due criteria, the goal in force, fitting scenes.
 
-The target for a criterion is the next level of its rubric, held in two of three attempts in a row, not a percentage
-of our own. With too few attempts to know what is weakest, the plan says so and asks for attempts first.
+The target for a criterion is the next level of its rubric, held in two of three attempts in a row, rather than a
+percentage chosen by us. With too few attempts to know what is weakest, the plan says so and asks for attempts first.
 
 The phases and their contents follow the training courses: week 1, weeks 2 and 3, week 4 for a month; 30, 90 and 180
 days with tasks for the team and a list of check-in days.

@@ -1,4 +1,4 @@
-"""What the vocabulary recognises in a line typed by a learner: instantly and offline, by plain comparison."""
+"""What the vocabulary recognises in a learner's typed line, by phrases and patterns, without network or model."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
 
 
 class PhraseMatch(NamedTuple):
-    """A phrase that gives a move away."""
+    """A phrase that reveals a move."""
 
     move: Move
     #: as in the vocabulary, or as typed
     phrase: str
-    #: start index in the compared form of the line
+    #: start index in the line as the function that found it reads it: in compared form, or as typed (NFC)
     start: int
 
 
@@ -101,7 +101,7 @@ def _patterns(move: Move, language: str) -> tuple[Pattern, ...]:
 
 
 def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[PhraseMatch]:
-    """Each move that a phrase in ``line`` gives away, once, by its first and longest phrase; in the order of the line.
+    """Each move that a phrase in ``line`` reveals, once, by its first and longest phrase; in the order of the line.
 
     Case, width, runs of spaces and the shape of apostrophes are ignored. A phrase that begins or ends with a Latin
     letter or a digit only counts at word boundaries.

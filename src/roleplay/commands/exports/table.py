@@ -33,20 +33,20 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     ids, words = chosen_attempts(workspace, args.what, args.scene), workspace.words(language)
     plays = Replayer(workspace.library, workspace.store)
     full = journal_of(workspace.store, ids, own_words=True, name=args.name)
-    whole = full if args.own_words else without_own_words(full, scene_texts(workspace.library))
-    if full.attempts and not whole.attempts:
+    permitted = full if args.own_words else without_own_words(full, scene_texts(workspace.library))
+    if full.attempts and not permitted.attempts:
         raise CommandError("all_private")
-    told = anonymous_journal(workspace, whole) if args.anonymous else whole
+    exported = anonymous_journal(workspace, permitted) if args.anonymous else permitted
     name = "" if args.anonymous or args.name is None else args.name
     selected = set(ids)
     attempts = [
-        TabledAttempt(told.learner, name, shown, plays.attempt(attempt.record))
-        for attempt, shown in zip(whole.attempts, told.attempts, strict=True)
+        TabledAttempt(exported.learner, name, shown, plays.attempt(attempt.record))
+        for attempt, shown in zip(permitted.attempts, exported.attempts, strict=True)
         if attempt.id in selected
     ]
     table = criteria_csv if args.rows == "criteria" else decisions_csv
     not_replayed = sum(tabled.attempt is None for tabled in attempts)
-    left_out = len(full.attempts) - len(whole.attempts)
+    left_out = len(full.attempts) - len(permitted.attempts)
     notes = [words("journal_table.not_replayed", count=not_replayed)] if not_replayed else []
     notes += withheld_note(left_out, words, anonymous=args.anonymous)
     message = words("journal_table.written", path=args.output, count=len(attempts))

@@ -1,4 +1,4 @@
-"""The drill screen: rows for the class, made from the room and from what only the screen itself holds."""
+"""The drill screen: rows for the class, from the room and the screen's own state."""
 
 from __future__ import annotations
 
@@ -59,7 +59,10 @@ class DrillDisplay:
         self._shown_stage: tuple[Phase, int] | None = None
 
     def follow(self) -> bool:
-        """Update after a change of the room. Return whether phase or round changed; then everything is reset."""
+        """Update after a change of the room. Return whether phase or round changed.
+
+        If so, the page, the criterion, typed counts and overlays are reset, and the countdown starts.
+        """
         self.forecast.forget_debrief()
         stage = self.room.stage
         shown_stage = (stage.phase, stage.round)
@@ -120,7 +123,10 @@ class DrillDisplay:
         self.criterion = (self.criterion + by) % len(self.room.sheets.criteria)
 
     def take_warning(self) -> str:
-        """The warning due before going on, as a key under ``drill.empty``; empty if none or already given."""
+        """Return the warning due before going on, as a key under ``drill.empty``, and mark it as given.
+
+        Empty if there is none, or if it was given already.
+        """
         step, stage = transition(self.room, f.Next), self.room.stage
         if step is None or not step.confirm or self._warned == stage:
             return ""
@@ -128,7 +134,7 @@ class DrillDisplay:
         return step.confirm
 
     def read_lines(self) -> bool:
-        """Start or stop reading the room's lines.
+        """Show the room's lines, or hide them again.
 
         Return whether this call only asks for confirmation, needed because everyone sees this screen.
         """
@@ -211,13 +217,13 @@ class DrillDisplay:
         return lobby.trouble_rows(self._phones, canvas) + rows
 
     def _reach_rows(self, canvas: Canvas) -> list[Row]:
-        """If the time will not suffice: where to stop, or what to play quickly."""
+        """If time is short: where to stop, or what to play quickly."""
         short = self.room.phase is not Phase.LOBBY
         text = reach_text(self.room, self.clock, self.forecast, canvas.words, short=short)
         return block(text, canvas.width, "mark") if text else []
 
     def pace(self, words: Catalogue) -> str:
-        """How far the drill has come, and how far its time reaches."""
+        """The drill's progress, and how far the remaining time will go."""
         in_foot = self.room.phase is Phase.LOBBY
         return pace_text(self.room, self.clock, self.forecast, words, in_foot=in_foot)
 

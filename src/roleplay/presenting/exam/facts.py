@@ -1,4 +1,4 @@
-"""Facts on an exam and a learner's sittings of it, and their form in a list."""
+"""Facts about an exam and a learner's sittings of it, and how they are listed."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def exam_lines(facts: Sequence[ExamFact], words: Catalogue, broken: Iterable[str
 
 
 def exam_json(fact: ExamFact) -> Mapping[str, Any]:
-    """An exam and all its sittings as JSON: keys are stable, times have their zone, scores are in percent."""
+    """An exam and all its sittings as JSON: keys are stable, times include the UTC offset, scores are in percent."""
     return {
         "exam": fact.exam.id,
         "version": fact.exam.version,

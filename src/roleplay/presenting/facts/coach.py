@@ -1,4 +1,7 @@
-"""What a line did: its good and poor moves, the points by criterion, why, and a better line. Also hints."""
+"""What a line did: its good and poor moves, the points by criterion, why, and a better line.
+
+Also hints, and the reasons why a line cannot be taken back.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +115,7 @@ def criterion_name(attempt: Attempt, ref: str, language: str) -> str:
 
 
 def below_text(attempt: Attempt, below: Iterable[tuple[str, int]], words: Catalogue) -> str:
-    """Criteria with the points that are missing on them: "Hear 2, Respect 1"."""
+    """Criteria with the points lost on each: "Hear 2, Respect 1"."""
     return list_of(words, (f"{criterion_name(attempt, ref, words.language)} {points}" for ref, points in below))
 
 
@@ -129,8 +132,8 @@ def _points_given(attempt: Attempt, effect: MoveEffect, words: Catalogue) -> str
     if effect.points:
         points = effect.points.items()
         return list_of(words, (f"{criterion_name(attempt, ref, words.language)} {signed(p)}" for ref, p in points))
-    scene = attempt.bundle.scenario.rubrics
-    fails = any(effect.move.id in attempt.bundle.rubrics[name].critical for name in scene)
+    scene_rubrics = attempt.bundle.scenario.rubrics
+    fails = any(effect.move.id in attempt.bundle.rubrics[name].critical for name in scene_rubrics)
     return words("coach.red_line" if fails else "coach.not_counted")
 
 
@@ -152,8 +155,8 @@ def _point(attempt: Attempt, turn: Turn, ref: str, evidence: Evidence, words: Ca
 def _crossed(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
     """The moves that fail the attempt; if none, those critical in the rubric through which it is debriefed."""
     names = {effect.move.id: effect.move.name.get(words.language) for effect in turn.moves}
-    scene = [attempt.bundle.rubrics[name] for name in attempt.bundle.scenario.rubrics]
-    fails = [name for move, name in names.items() if any(move in rubric.critical for rubric in scene)]
+    scene_rubrics = [attempt.bundle.rubrics[name] for name in attempt.bundle.scenario.rubrics]
+    fails = [name for move, name in names.items() if any(move in rubric.critical for rubric in scene_rubrics)]
     if fails:
         return words("turn.crossed", moves=list_of(words, fails))
     lens = attempt.judge.rubrics[0]

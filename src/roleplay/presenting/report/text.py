@@ -1,4 +1,4 @@
-"""A report as lines of plain text: every sign has its word, every curve its figures."""
+"""A report as lines of plain text: signs and curves are spelt out as words and figures."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _MARGIN = 2
 
 
 def seams_rows(facts: Sequence[SeamFact], words: Catalogue, width: int) -> Iterator[Row]:
-    """All seams in order; what several of them answer is quoted only before the first."""
+    """All seams in order; text that several seams answer is quoted only before the first of them."""
     shown: dict[tuple[TranscriptLine, ...], str] = {}
     for fact in facts:
         yield BLANK

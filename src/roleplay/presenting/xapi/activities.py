@@ -80,8 +80,8 @@ def context_activities(text: SceneText, *, inside: bool) -> Json:
 def full_credit(text: SceneText, node: Node) -> tuple[str, ...]:
     """The lines of a node that no other beats on any criterion at stake: the answer key.
 
-    Empty if there is no key that holds for everybody: if lines or their moves have conditions, if nothing is at stake,
-    or if no line is best on all criteria.
+    Empty if there is no key that holds for everybody: if lines or their moves are conditional, if a line can be said
+    only once, if nothing is at stake, or if no line is best on all criteria.
     """
     if any(choice.when or choice.once or any(use.when for use in choice.moves) for choice in node.choices):
         return ()

@@ -26,6 +26,7 @@ class Backlog:
         self._missing: dict[str, int] = {}
         #: number of attempts with statements to send
         self.attempts = 0
+        #: attempts that are not sent, and why
         self.untold: list[tuple[AttemptRecord, SkipReason]] = []
 
     def open(self, records: Iterable[AttemptRecord]) -> list[AttemptRecord]:
@@ -36,9 +37,9 @@ class Backlog:
             if not self._kept.has_all(str(registration_of(record.id)), own_words=self._own_words)
         ]
 
-    def statements(self, told: Iterable[AttemptStatements]) -> Iterator[Json]:
+    def statements(self, attempts: Iterable[AttemptStatements]) -> Iterator[Json]:
         """The statements to send, generated lazily."""
-        for attempt in told:
+        for attempt in attempts:
             if attempt.skip_reason is not None:
                 self.untold.append((attempt.record, attempt.skip_reason))
                 continue

@@ -67,9 +67,9 @@ class _Widths(NamedTuple):
         labels = tuple(canvas.words(f"drill.reveal.{_WHEN[vote]}") for vote in votes.counted_votes)
         labels = labels if len(labels) > 1 else ("",)
         lines = int(canvas.width * _LINES) if beside else 0
-        room = canvas.width - (lines or LETTER) - _GAP
+        space = canvas.width - (lines or LETTER) - _GAP
         label_cells = sum(cell_len(label) + 1 for label in labels if label) + 6 * len(labels) + 6
-        return cls(lines, labels, max(min((room - label_cells) // len(labels) - _GAP, _BAR), 5))
+        return cls(lines, labels, max(min((space - label_cells) // len(labels) - _GAP, _BAR), 5))
 
 
 def _line(fact: TallyFact, votes: Tallies, widths: _Widths, canvas: Canvas) -> list[Row]:
