@@ -247,7 +247,7 @@ async def test_a_key_shows_the_address_while_voting_continues(make_app: MakeApp,
         await wait_for(pilot, lambda: app.screen.query_one("#qr").region.area == 0, "the talk again")
         await press(pilot, "k", "enter")  # going on hides it
         await wait_for(pilot, lambda: drill.room.phase is not Phase.VOTE, "the votes")
-        assert not screen_of(pilot).view.way_in
+        assert not screen_of(pilot).view.join_address_shown
 
 
 async def test_a_lost_network_is_reported_and_a_key_fixes_it(make_app: MakeApp, workspace: Workspace) -> None:

@@ -78,15 +78,15 @@ class Comparison(NamedTuple):
     places: tuple[tuple[str, EditKind], ...]
     lines: tuple[LineChange, ...]
     chances: tuple[Chance, ...]
-    seams_came: tuple[Seam, ...]
-    seams_went: tuple[Seam, ...]
+    seams_added: tuple[Seam, ...]
+    seams_removed: tuple[Seam, ...]
     #: before and after; ``None`` if the walk and its end are the same
     best: tuple[WalkEnd | None, WalkEnd | None] | None
     worst: tuple[WalkEnd | None, WalkEnd | None] | None
     readings: tuple[Reach, ...]
     #: findings of `roleplay check --release` that are new: marks, walks, bots and all other checks
-    findings_came: tuple[Diagnostic, ...]
-    findings_went: tuple[Diagnostic, ...]
+    findings_added: tuple[Diagnostic, ...]
+    findings_removed: tuple[Diagnostic, ...]
     #: whether an exploration was cut, so that not everything is known
     cut: bool
 
@@ -162,13 +162,13 @@ def compare(before: SceneVersion, after: SceneVersion) -> Comparison:
         places=tuple(_places(before.bundle, after.bundle)),
         lines=tuple(_lines(before.bundle, after.bundle)),
         chances=tuple(_chances(before, after)),
-        seams_came=tuple(after.seams.seams[index] for index in came),
-        seams_went=tuple(before.seams.seams[index] for index in went),
+        seams_added=tuple(after.seams.seams[index] for index in came),
+        seams_removed=tuple(before.seams.seams[index] for index in went),
         best=None if best_before == best_after else (best_before, best_after),
         worst=None if worst_before == worst_after else (worst_before, worst_after),
         readings=tuple(_readings(before, after)),
-        findings_came=tuple(_new_findings(after.findings, before.findings)),
-        findings_went=tuple(_new_findings(before.findings, after.findings)),
+        findings_added=tuple(_new_findings(after.findings, before.findings)),
+        findings_removed=tuple(_new_findings(before.findings, after.findings)),
         cut=before.seams.cut or after.seams.cut,
     )
 
@@ -255,15 +255,15 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
             for item in comparison.chances
         ],
         "seams": {
-            "came": [seam(item) for item in comparison.seams_came],
-            "went": [seam(item) for item in comparison.seams_went],
+            "came": [seam(item) for item in comparison.seams_added],
+            "went": [seam(item) for item in comparison.seams_removed],
         },
         "best_walk": walks(comparison.best),
         "worst_walk": walks(comparison.worst),
         "readings": [item._asdict() for item in comparison.readings],
         "findings": {
-            "came": [finding(item) for item in comparison.findings_came],
-            "went": [finding(item) for item in comparison.findings_went],
+            "came": [finding(item) for item in comparison.findings_added],
+            "went": [finding(item) for item in comparison.findings_removed],
         },
     }
 

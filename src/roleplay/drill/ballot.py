@@ -89,7 +89,7 @@ class Ballot:
         for voter in [voter for voter in self.votes if voter not in here]:
             self.aside[voter] = self.votes.pop(voter)
 
-    def take_back(self, voter: str) -> bool:
+    def restore(self, voter: str) -> bool:
         """Count the vote of a phone that reports back, unless it has voted again. Returns whether there was one."""
         choice = self.aside.pop(voter, None)
         if choice is not None:

@@ -28,7 +28,7 @@ def _return(room: Room, event: learner.Return) -> Outcome:
 def _arrived(room: Room, voter: str) -> Outcome:
     """A learner joined or came back: a vote that was set aside counts again."""
     ballot = room.open_ballot
-    counted = ballot is not None and room.ballots[ballot].take_back(voter)
+    counted = ballot is not None and room.ballots[ballot].restore(voter)
     return PEOPLE | COUNT if counted else PEOPLE
 
 

@@ -15,7 +15,7 @@ from roleplay.presenting.facts.own_words import PhraseFact, TypedLine
 SIGNS = {"yes": "+", "no": "-", "same": "="}
 
 
-def print_coach(fact: Coach, out: Console, *, tells_best: bool = True) -> None:
+def print_coach(fact: Coach, out: Console, *, praise_best: bool = True) -> None:
     """Print what the last line did, in guided play."""
     words = out.words
     colon = words("library.colon")
@@ -32,7 +32,7 @@ def print_coach(fact: Coach, out: Console, *, tells_best: bool = True) -> None:
         out.line(f"  {words('coach.better')}{colon}{fact.better}", indent="    ")
         print_moves(fact.better_moves, out)
         out.lines(fact.gives_up and f"  {fact.gives_up}")
-    elif fact.points and tells_best:
+    elif fact.points and praise_best:
         out.line("  " + words("coach.best_line"))
     print_own_words(fact.own_words, out)
 

@@ -221,7 +221,7 @@ class DebriefPages:
 
     def _exchange(self, turn: TurnFact) -> None:
         fact = turn.coach
-        self.out.line(f"  {fact.heard_by or self.words('turn.heard')}{self.colon}{fact.heard}", indent="    ")
+        self.out.line(f"  {fact.heard_from or self.words('turn.heard')}{self.colon}{fact.heard}", indent="    ")
         self._labelled("said", fact.said)
 
     def _why(self, turn: TurnFact) -> None:

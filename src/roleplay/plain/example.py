@@ -65,7 +65,7 @@ class ExampleRun:
         if flow.step is ExampleStep.WATCH:
             fact = line_coaching(flow, out.words)
             out.line(f"{out.words('example.line')}{out.words('library.colon')}{fact.said}", indent="  ")
-            print_coach(fact, out, tells_best=False)
+            print_coach(fact, out, praise_best=False)
             self._poor_line()
         else:
             self._print_turn(flow.shown, flow.turn, immediately=True)

@@ -30,8 +30,8 @@ def sections(
     """The differences, the most telling kind first; kinds without any are omitted."""
     describer = _Describer(before, after, words)
     parts = {
-        "findings_came": map(describer.finding, comparison.findings_came),
-        "findings_went": map(describer.finding, comparison.findings_went),
+        "findings_came": map(describer.finding, comparison.findings_added),
+        "findings_went": map(describer.finding, comparison.findings_removed),
         "attempts": map(describer.attempt, replayed),
         "endings": map(describer.chance, comparison.chances),
         "best": describer.walks(comparison.best),
@@ -39,8 +39,8 @@ def sections(
         "readings": map(describer.reading, comparison.readings),
         "places": (words(f"compare.place.{change}", name=name) for name, change in comparison.places),
         "lines": map(describer.line, comparison.lines),
-        "seams_came": map(describer.seam, comparison.seams_came),
-        "seams_went": map(describer.seam, comparison.seams_went),
+        "seams_came": map(describer.seam, comparison.seams_added),
+        "seams_went": map(describer.seam, comparison.seams_removed),
     }
     for key, items in parts.items():
         texts = tuple(dict.fromkeys(safe(item, newlines=False) for item in items))

@@ -195,7 +195,7 @@ def example_rows(
     if flow.step is ExampleStep.EXPLAINED:
         return [*rows, *coach_rows(line_coaching(flow, words), words, glyphs, width), BLANK]
     line = words("example.line")
-    rows += coach_rows(line_coaching(flow, words), words, glyphs, width, line=line, tells_best=False)
+    rows += coach_rows(line_coaching(flow, words), words, glyphs, width, line=line, praise_best=False)
     if paired:
         rows += _poor_rows(poor_line(flow, words), words, glyphs, width)
     return [*rows, BLANK]

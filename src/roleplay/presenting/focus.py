@@ -235,7 +235,7 @@ def review_rows(review: TryReview, words: Catalogue, glyphs: Glyphs, width: int)
     rows = [*block(f"{review.title}{words('library.colon')}{review.outcome}", width, "heading")]
     for coach in review.coaching:
         rows.append(BLANK)
-        rows += block(coach.heard, width, "muted", label=coach.heard_by, label_role="accent", indent=_margin(review))
+        rows += block(coach.heard, width, "muted", label=coach.heard_from, label_role="accent", indent=_margin(review))
         you = words("play.you")
         rows += block(coach.said, width, "you", label=you, label_role="accent", indent=_margin(review))
         rows += coach_rows(coach, words, glyphs, width)
@@ -245,7 +245,7 @@ def review_rows(review: TryReview, words: Catalogue, glyphs: Glyphs, width: int)
 def _margin(review: TryReview) -> int:
     from roleplay.text.cells import cell_len
 
-    return max((cell_len(coach.heard_by) for coach in review.coaching), default=0) + 2
+    return max((cell_len(coach.heard_from) for coach in review.coaching), default=0) + 2
 
 
 def result_rows(result: FocusResult, named: CardName, words: Catalogue, width: int) -> list[Row]:

@@ -10,7 +10,7 @@ from roleplay.reading.contents import Entry
 from roleplay.scene.model import Scenario
 
 
-def where_it_belongs(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str]]:
+def classification(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str]]:
     """(name, text) of its touchpoint on the service journey and of its tags, as far as the scene gives them."""
     facts: list[tuple[str, str]] = []
     if scene.touchpoint is not None:
@@ -21,7 +21,7 @@ def where_it_belongs(scene: Entry | Scenario, words: Catalogue) -> list[tuple[st
     return facts
 
 
-def where_it_comes_from(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str]]:
+def provenance(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str]]:
     """(name, text) of its source and of the date of its last review, as far as the scene gives them."""
     facts: list[tuple[str, str]] = []
     if scene.source is not None:
@@ -33,7 +33,7 @@ def where_it_comes_from(scene: Entry | Scenario, words: Catalogue) -> list[tuple
 
 def index_card(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str]]:
     """The scene's classification, then its provenance."""
-    return [*where_it_belongs(scene, words), *where_it_comes_from(scene, words)]
+    return [*classification(scene, words), *provenance(scene, words)]
 
 
 def path_step(entry: Entry, entries: Iterable[Entry], words: Catalogue) -> str:

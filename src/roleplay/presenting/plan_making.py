@@ -118,10 +118,10 @@ class _PlanMaker:
         self.add(PlanPhase.WEEK_1, 4, Task(TaskKind.FOCUS, ref=first, amount=3))
         self.add(PlanPhase.WEEK_1, 6, self.play(first, Mode.PRACTICE))
         self.add(PlanPhase.WEEK_1, 7, Task(TaskKind.TALK, amount=15), self.goal(1))
-        self.add(PlanPhase.WEEKS_2_3, 14, self.in_real_talks(0, first), self.due())
+        self.add(PlanPhase.WEEKS_2_3, 14, self.in_real_conversations(0, first), self.due())
         self.add(PlanPhase.WEEKS_2_3, 16, self.play_another(second, Mode.PRACTICE))
         self.add(PlanPhase.WEEKS_2_3, 18, Task(TaskKind.COLLEAGUE, ref=first))
-        self.add(PlanPhase.WEEKS_2_3, 21, self.reach(first), self.fewer(0), Task(TaskKind.SHARE, amount=5))
+        self.add(PlanPhase.WEEKS_2_3, 21, self.reach(first), self.reduce_move(0), Task(TaskKind.SHARE, amount=5))
         self.add(PlanPhase.WEEK_4, 26, self.pass_exam(first))
         if second != first:
             self.add(PlanPhase.WEEK_4, 28, self.reach(second))
@@ -137,8 +137,8 @@ class _PlanMaker:
         for entry, mode, (phase, day) in zip(scenes, modes, when, strict=False):
             self.add(phase, day, Task(TaskKind.PLAY, scene=entry.id, mode=mode))
         self.add(PlanPhase.WEEK_1, 7, Task(TaskKind.TALK, amount=15), self.goal(1))
-        self.add(PlanPhase.WEEKS_2_3, 14, self.in_real_talks(0, "") or Task(TaskKind.LOG, amount=3))
-        self.add(PlanPhase.WEEKS_2_3, 21, self.fewer(0), Task(TaskKind.SHARE, amount=5))
+        self.add(PlanPhase.WEEKS_2_3, 14, self.in_real_conversations(0, "") or Task(TaskKind.LOG, amount=3))
+        self.add(PlanPhase.WEEKS_2_3, 21, self.reduce_move(0), Task(TaskKind.SHARE, amount=5))
         if scenes:
             self.add(PlanPhase.WEEK_4, 26, Task(TaskKind.PASS, scene=scenes[0].id, mode=Mode.EXAM))
         self.add(PlanPhase.WEEK_4, 28, Task(TaskKind.DAYS, amount=8))
@@ -157,13 +157,15 @@ class _PlanMaker:
             for day, entry in zip((7, 14, 21), self.scenes, strict=False):
                 self.add(PlanPhase.DAYS_30, day, Task(TaskKind.PLAY, scene=entry.id, mode=Mode.PRACTICE))
         self.add(PlanPhase.DAYS_30, 7, Task(TaskKind.TALK, amount=15))
-        self.add(PlanPhase.DAYS_30, 30, self.in_real_talks(0, first) or Task(TaskKind.LOG, amount=3), self.goal(1))
+        self.add(
+            PlanPhase.DAYS_30, 30, self.in_real_conversations(0, first) or Task(TaskKind.LOG, amount=3), self.goal(1)
+        )
         self.add(PlanPhase.DAYS_30, 30, self.reach(first))
-        self.add(PlanPhase.DAYS_90, 60, self.play_another(second, Mode.PRACTICE), self.fewer(0))
+        self.add(PlanPhase.DAYS_90, 60, self.play_another(second, Mode.PRACTICE), self.reduce_move(0))
         self.add(PlanPhase.DAYS_90, 75, Task(TaskKind.COLLEAGUE, ref=first))
         self.add(PlanPhase.DAYS_90, 90, self.pass_exam(first), self.reach(second), Task(TaskKind.DAYS, amount=24))
         self.add(PlanPhase.DAYS_90, 90, self.team_drill())
-        self.add(PlanPhase.DAYS_180, 150, self.fewer(1), Task(TaskKind.TEAM_CASE, amount=3))
+        self.add(PlanPhase.DAYS_180, 150, self.reduce_move(1), Task(TaskKind.TEAM_CASE, amount=3))
         self.add(PlanPhase.DAYS_180, 180, *(self.reach(ref, _TOP) for ref in weak[:2]), self.climb())
         self.add(PlanPhase.DAYS_180, 180, Task(TaskKind.REVIEW))
         self.check_ins(30, 60, 90, 120, 150, 180)
@@ -218,7 +220,7 @@ class _PlanMaker:
     def due(self) -> Task | None:
         return Task(TaskKind.DUE, cards=self.inputs.basis.due) if self.inputs.basis.due else None
 
-    def fewer(self, number: int) -> Task | None:
+    def reduce_move(self, number: int) -> Task | None:
         moves = self.inputs.basis.moves
         if number >= len(moves):
             return None
@@ -226,9 +228,9 @@ class _PlanMaker:
             TaskKind.FEWER, move=moves[number], act=_replacement(self.inputs.contents.moves[moves[number]], self.inputs)
         )
 
-    def in_real_talks(self, number: int, ref: str) -> Task | None:
+    def in_real_conversations(self, number: int, ref: str) -> Task | None:
         """A good move for real conversations: one that replaces an overdone move, else what earns most on ``ref``."""
-        task = self.fewer(number)
+        task = self.reduce_move(number)
         if task is not None and task.act:
             return task._replace(kind=TaskKind.REAL, amount=3)
         criterion = _criterion(ref, self.inputs.contents)

@@ -45,14 +45,14 @@ def test_lines_added_removed_and_changed_are_listed() -> None:
         ("new", EditKind.CAME, ()),
         ("bad", EditKind.WENT, ()),
     ]
-    assert [seam.key.choice for seam in comparison.seams_came] == ["good", "new"]
-    assert [seam.key.choice for seam in comparison.seams_went] == ["good", "bad"]
+    assert [seam.key.choice for seam in comparison.seams_added] == ["good", "new"]
+    assert [seam.key.choice for seam in comparison.seams_removed] == ["good", "bad"]
 
 
 def test_seams_that_read_differently_are_listed_although_no_line_changed() -> None:
     comparison = edit(nodes={**NODES, "two": {**NODES["two"], "says": "And now?"}})
     assert (comparison.lines, comparison.chances, comparison.best) == ((), (), None)
-    assert {seam.key.target for seam in comparison.seams_came} >= {"two"}
+    assert {seam.key.target for seam in comparison.seams_added} >= {"two"}
 
 
 def test_seams_that_only_another_cast_hears_are_compared_too() -> None:
@@ -62,7 +62,7 @@ def test_seams_that_only_another_cast_hears_are_compared_too() -> None:
         return {"nodes": {**NODES, "two": two}, "personas": {"ann": ["base", "hot"]}}
 
     comparison = compare(version(**words("What now?")), version(**words("And now?")))
-    assert {seam.key.target for seam in comparison.seams_came} >= {"two"}
+    assert {seam.key.target for seam in comparison.seams_added} >= {"two"}
 
 
 def test_probabilities_passages_and_the_worst_walk_are_compared() -> None:
@@ -105,10 +105,10 @@ def test_new_findings_of_all_checks_are_listed() -> None:
     walk = {"ideal": {"choices": ["good", "good"], "ending": "end", "main": ">= 95"}}
     two = node(choice("good", "lost", ["act_now"]), NODES["two"]["choices"][1])
     comparison = compare(version(walks=walk), version(walks=walk, nodes={**NODES, "two": two}))
-    came = [finding.code for finding in comparison.findings_came]
+    came = [finding.code for finding in comparison.findings_added]
     assert "RP309" in came, "the walk leads elsewhere"
     assert "RP305" in came, "no accepted ending can be reached"
-    assert compare(version(walks=walk), version(walks=walk, title="Another")).findings_came == ()
+    assert compare(version(walks=walk), version(walks=walk, title="Another")).findings_added == ()
 
 
 def test_the_json_form_always_has_the_same_keys() -> None:

@@ -10,7 +10,7 @@ import pytest
 from builders import Data, library, scene
 from desk_scene import bilingual
 from roleplay.locales import LANGUAGES, catalogue
-from roleplay.presenting.index_card import path_line, path_step, where_it_belongs, where_it_comes_from
+from roleplay.presenting.index_card import classification, path_line, path_step, provenance
 from roleplay.presenting.scene_index import (
     Requirement,
     UnknownName,
@@ -177,9 +177,9 @@ def test_without_matches_it_says_which_filter_to_drop(contents: Contents) -> Non
 
 def test_a_scene_says_where_it_belongs_and_where_it_comes_from(contents: Contents) -> None:
     by_id = {entry.id: entry for entry in contents.entries}
-    assert where_it_belongs(by_id["parcel"], ZH) == [("客户旅程", "接触中，交付与上线"), ("标签", "退款、phone")]
-    assert where_it_belongs(by_id["first"], ZH) == []
-    assert where_it_comes_from(by_id["first"], EN) == [
+    assert classification(by_id["parcel"], ZH) == [("客户旅程", "接触中，交付与上线"), ("标签", "退款、phone")]
+    assert classification(by_id["first"], ZH) == []
+    assert provenance(by_id["first"], EN) == [
         ("Where it comes from", "Told in a course."), ("Last reviewed", "2025-05-03"),
     ]  # fmt: skip
-    assert where_it_comes_from(by_id["third"], EN) == []
+    assert provenance(by_id["third"], EN) == []

@@ -56,7 +56,7 @@ class RoundFact(NamedTuple):
     node: str
     #: everything said and shown since the previous line, ending with what is being answered
     talk: tuple[TranscriptLine, ...]
-    heard_by: str
+    heard_from: str
     heard: str
     votes: Tallies
     #: for each line in ``votes`` the tables that voted for it; empty if learners vote individually
@@ -234,7 +234,7 @@ def _round(room: Room, round: Round, heard: tuple[TranscriptLine, ...], words: C
         number=round.number,
         node=round.state.passage.id,
         talk=heard,
-        heard_by=answered_line.name,
+        heard_from=answered_line.name,
         heard=answered_line.text,
         votes=votes,
         tables=tuple(

@@ -48,7 +48,7 @@ class DrillDisplay:
         #: whether the facilitator is reading the room's lines before they are shown
         self.reading_lines = False
         #: whether the address for latecomers is shown
-        self.way_in = False
+        self.join_address_shown = False
         #: whether to highlight a keypad press
         self.flashing = False
         #: the stage at which the facilitator was warned about going on too early
@@ -71,7 +71,7 @@ class DrillDisplay:
         self._shown_stage = shown_stage
         self.typed.clear()
         self.page = self.criterion = 0
-        self.reading_lines = self.way_in = False
+        self.reading_lines = self.join_address_shown = False
         self.countdown.begin(self._time_for(stage.phase), self.clock.left(stage))
         return True
 
@@ -91,7 +91,7 @@ class DrillDisplay:
         self.clock.tick(self.room.stage, self.countdown.left)
         return up
 
-    def time_up(self, words: Catalogue) -> str:
+    def time_up_note(self, words: Catalogue) -> str:
         """The note shown when the time is up: which key gives more."""
         return words("drill.timer.up_note", press="m" if keypads_vote(self.room) else "+")
 
@@ -133,7 +133,7 @@ class DrillDisplay:
         self._warned = stage
         return step.confirm
 
-    def read_lines(self) -> bool:
+    def toggle_reading(self) -> bool:
         """Show the room's lines, or hide them again.
 
         Return whether this call only asks for confirmation, needed because everyone sees this screen.
@@ -147,8 +147,8 @@ class DrillDisplay:
 
     def close_overlays(self) -> bool:
         """Close whatever temporarily replaces the board. Return whether anything did."""
-        was_open = self.reading_lines or self.way_in
-        self.reading_lines = self.way_in = False
+        was_open = self.reading_lines or self.join_address_shown
+        self.reading_lines = self.join_address_shown = False
         return was_open
 
     @property
@@ -181,7 +181,7 @@ class DrillDisplay:
     def board_rows(self, canvas: Canvas, *, with_qr: bool) -> list[Row]:
         """The board; ``with_qr`` says whether the QR code is shown beside it."""
         room = self.room
-        if self.way_in and self._phones is not None:
+        if self.join_address_shown and self._phones is not None:
             return lobby.way_in_rows(room, canvas, self._code, self._phones, with_qr=with_qr)
         match room.phase:
             case Phase.OWN_WORDS:
@@ -233,7 +233,9 @@ class DrillDisplay:
 
     def qr_code(self, canvas: Canvas) -> list[tuple[Part, ...]]:
         """The QR code on a screen of this size; empty if there is none, or no space for it."""
-        by_phone = (self.room.phase is Phase.LOBBY or self.way_in) and self.room.plan.voting is Voting.PHONES
+        by_phone = (
+            self.room.phase is Phase.LOBBY or self.join_address_shown
+        ) and self.room.plan.voting is Voting.PHONES
         if self._phones is None or not by_phone or canvas.glyphs.bar_full.isascii():
             return []
         return qr_rows(self._phones.url, canvas.width - _BESIDE, canvas.height - _AROUND)

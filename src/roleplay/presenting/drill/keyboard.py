@@ -153,7 +153,7 @@ class Keyboard:
 
     def read_lines(self, words: Catalogue) -> KeyEffect:
         """Read the room's lines before they are shown; needs a second press, because everyone sees this screen."""
-        return Caution(words("drill.own.read")) if self._view.read_lines() else Redraw.ALL
+        return Caution(words("drill.own.read")) if self._view.toggle_reading() else Redraw.ALL
 
     def show_words(self) -> KeyEffect:
         """Show more of the room's lines, or hide them all."""

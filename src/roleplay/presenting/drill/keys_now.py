@@ -22,7 +22,7 @@ def offered(view: DrillDisplay, action: str, setting: object = None) -> bool:
         return action in ("pause", "blank", "uncover", "leave") or (action == "address" and view.lost)
     match action:
         case "uncover":
-            return bool(view.typed.text) or view.reading_lines or view.way_in
+            return bool(view.typed.text) or view.reading_lines or view.join_address_shown
         case "arrange":
             return may(room, action) and setting in settings_of(room.plan, room.bundle.scenario.languages)
         case "more_time" | "add_time" if view.countdown.left is None:

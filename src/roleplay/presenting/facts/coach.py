@@ -41,7 +41,7 @@ class Coach(NamedTuple):
     """A decision reviewed. Texts may be empty; ``better`` is ``None`` if no line was better."""
 
     number: int
-    heard_by: str
+    heard_from: str
     heard: str
     said: str
     moves: tuple[MoveFact, ...]
@@ -75,7 +75,7 @@ def coach_turn(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
 
     return Coach(
         number=turn.number,
-        heard_by=speaker_name(attempt.bundle.scenario, turn.speaker, words.language),
+        heard_from=speaker_name(attempt.bundle.scenario, turn.speaker, words.language),
         heard=story_text(turn.heard, before, words),
         said=story_text(turn.choice.say, before, words),
         moves=_moves(attempt, turn.moves, words),
@@ -84,7 +84,9 @@ def coach_turn(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
         why=why(turn.choice),
         better=None if turn.best is None else story_text(turn.best.say, before, words),
         better_moves=_moves(attempt, turn.best_moves, words),
-        gives_up=words("coach.gives_up", points=below_text(attempt, turn.given_up, words)) if turn.given_up else "",
+        gives_up=words("coach.gives_up", points=missing_points_text(attempt, turn.given_up, words))
+        if turn.given_up
+        else "",
         better_why=why(turn.best) if attempt.judge.rubrics[0].id in attempt.bundle.scenario.rubrics else "",
         sure="" if turn.sure is None else sure_word(turn.sure, words),
         guess=guess_text(attempt, turn, words),
@@ -114,7 +116,7 @@ def criterion_name(attempt: Attempt, ref: str, language: str) -> str:
     return ref if name else rubric.name.get(language)
 
 
-def below_text(attempt: Attempt, below: Iterable[tuple[str, int]], words: Catalogue) -> str:
+def missing_points_text(attempt: Attempt, below: Iterable[tuple[str, int]], words: Catalogue) -> str:
     """Criteria with the points lost on each: "Hear 2, Respect 1"."""
     return list_of(words, (f"{criterion_name(attempt, ref, words.language)} {points}" for ref, points in below))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.coach import below_text
+from roleplay.presenting.facts.coach import missing_points_text
 from roleplay.presenting.facts.criteria import turns_text
 from roleplay.presenting.facts.ending import crossings, failing_moves
 from roleplay.presenting.facts.play import story_text
@@ -80,12 +80,14 @@ def cost_detail(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue)
             return ""
         if not turn.local_cost:
             key = "turn.cost_later_short" if turn.shortfalls else "turn.cost_later"
-            return words(key, rubric=lens_name(attempt, words), short=below_text(attempt, turn.shortfalls, words))
+            return words(
+                key, rubric=lens_name(attempt, words), short=missing_points_text(attempt, turn.shortfalls, words)
+            )
         return words("turn.cost_split" if later > 0 else "turn.cost_made_up", here=local, later=points_text(abs(later)))
     if turn.local_cost:
         return words("turn.cost_nothing_better", here=local)
     if turn.shortfalls:
-        short = below_text(attempt, turn.shortfalls, words)
+        short = missing_points_text(attempt, turn.shortfalls, words)
         return words("turn.short_detail", rubric=lens_name(attempt, words), short=short)
     return ""
 

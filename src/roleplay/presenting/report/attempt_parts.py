@@ -147,7 +147,7 @@ def _turn(turn: TurnFact, words: Catalogue) -> ReportPart:
     """One turn; for a quiet one little more than what was heard and said."""
     coach = turn.coach
     marks = tuple(text for text in (turn.cost_text, turn.costliest_text) if text)
-    exchange = [(coach.heard_by or words("turn.heard"), coach.heard), (words("turn.said"), coach.said)]
+    exchange = [(coach.heard_from or words("turn.heard"), coach.heard), (words("turn.said"), coach.said)]
     blocks: list[ReportBlock] = [ReportPairs(tuple(exchange))]
     blocks += [ReportText(text, Look.WARN) for text in (coach.crossed, turn.no_return) if text]
     if not turn.quiet:

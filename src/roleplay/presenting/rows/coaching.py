@@ -13,11 +13,11 @@ from roleplay.text.glyphs import Glyphs
 
 
 def coach_rows(
-    coach: Coach, words: Catalogue, glyphs: Glyphs, width: int, *, line: str = "", tells_best: bool = True
+    coach: Coach, words: Catalogue, glyphs: Glyphs, width: int, *, line: str = "", praise_best: bool = True
 ) -> list[Row]:
     """Good and poor moves, points by criterion, why, and a better line.
 
-    With a label ``line`` the line itself comes first. ``tells_best``: say so if no line was better.
+    With a label ``line`` the line itself comes first. ``praise_best``: say so if no line was better.
     """
     labels = [words(f"coach.{key}") for key in ("moves", "points", "why", "better")]
     margin = max(map(cell_len, (*labels, line))) + 2
@@ -33,7 +33,7 @@ def coach_rows(
     if coach.why:
         rows += block(coach.why, width, label=why, label_role="muted", indent=margin)
     if coach.better is None:
-        if coach.points and tells_best:
+        if coach.points and praise_best:
             rows += block(words("coach.best_line"), width, "good", label=better, label_role="muted", indent=margin)
     else:
         rows += block(coach.better, width, "you", label=better, label_role="muted", indent=margin)

@@ -196,7 +196,7 @@ def short_turn_rows(turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int
 
 
 def _heard(coach: Coach, words: Catalogue) -> str:
-    return words("turn.heard_from", name=coach.heard_by, text=coach.heard) if coach.heard_by else coach.heard
+    return words("turn.heard_from", name=coach.heard_from, text=coach.heard) if coach.heard_from else coach.heard
 
 
 def _turn_title(turn: TurnFact, title: str, glyphs: Glyphs) -> list[tuple[str, str]]:

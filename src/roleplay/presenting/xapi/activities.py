@@ -46,13 +46,13 @@ def node_activity(text: SceneText, node: Node) -> Json:
         "description": language_map(text, node.says[-1].text),  # the variant without a condition
         "choices": [{"id": choice.id, "description": language_map(text, choice.say)} for choice in node.choices],
     }
-    key = full_credit(text, node)
+    key = answer_key(text, node)
     if key:
         definition["correctResponsesPattern"] = list(key)
     return _activity(node_iri(text.id, text.digest, node.id), definition)
 
 
-def draft_activity(text: SceneText, node: Node) -> Json:
+def own_words_activity(text: SceneText, node: Node) -> Json:
     """The activity of writing one's own line at a node, before the lines are shown."""
     definition: Json = {
         "type": INTERACTION,
@@ -77,7 +77,7 @@ def context_activities(text: SceneText, *, inside: bool) -> Json:
     return around
 
 
-def full_credit(text: SceneText, node: Node) -> tuple[str, ...]:
+def answer_key(text: SceneText, node: Node) -> tuple[str, ...]:
     """The lines of a node that no other beats on any criterion at stake: the answer key.
 
     Empty if there is no key that holds for everybody: if lines or their moves are conditional, if a line can be said

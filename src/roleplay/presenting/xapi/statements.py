@@ -18,8 +18,8 @@ from roleplay.presenting.xapi.activities import (
     Json,
     best_on_all_criteria,
     context_activities,
-    draft_activity,
     node_activity,
+    own_words_activity,
     scene_activity,
 )
 from roleplay.presenting.xapi.names import (
@@ -118,7 +118,7 @@ class _StatementBuilder:
         assert node is not None
         return self._statement(
             "responded",
-            draft_activity(self.text, node),
+            own_words_activity(self.text, node),
             line.row.at,
             number=number,
             result={"response": line.row.decision.own_words},

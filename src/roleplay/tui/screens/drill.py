@@ -130,7 +130,7 @@ class DrillScreen(PhoneKeysScreen):
         if self.phones is not None and self.phones.check_network():
             self.show()
         if self.view.count_second(timer=self.is_on_top):
-            self.host.note(self.view.time_up(self.words))
+            self.host.note(self.view.time_up_note(self.words))
             if self.room.plan.bell:
                 self.app.bell()
         if self.drill.clock.reading_due:

@@ -41,7 +41,7 @@ class PhoneKeysScreen(BaseScreen[None]):
     async def change_address(self, phones: PhoneControl) -> None:
         """Listen at another address, and show it."""
         if await phones.move():
-            self.view.way_in = self.view.room.phase is not Phase.LOBBY
+            self.view.join_address_shown = self.view.room.phase is not Phase.LOBBY
         self.show()
 
     def action_address(self) -> None:
@@ -51,7 +51,7 @@ class PhoneKeysScreen(BaseScreen[None]):
 
     def action_way_in(self) -> None:
         """Show the address and code to latecomers, or hide them again."""
-        self.view.way_in = not self.view.way_in
+        self.view.join_address_shown = not self.view.join_address_shown
         self.show()
 
     def action_door(self) -> None:

@@ -51,7 +51,7 @@ def test_a_round_has_its_votes_its_line_and_who_chose_it() -> None:
     assert counts == {"good": (2, 5, True), "bad": (3, 1, False), "name": (1, 0, False)}
     assert (first.votes.first, first.votes.second) == (6, 6)
     assert [line.line.letter for line in first.votes.lines] == ["A", "B", "C"]
-    assert (first.number, first.node, first.heard_by, first.heard) == (1, "one", "Ann", "Well?")
+    assert (first.number, first.node, first.heard_from, first.heard) == (1, "one", "Ann", "Well?")
     assert (first.said, first.by, first.by_text) == ("say good", ChosenBy.MAJORITY, "the majority's line")
     assert first.letter == next(line.line.letter for line in first.votes.lines if line.line.id == "good")
     assert first.best == (first.letter,)

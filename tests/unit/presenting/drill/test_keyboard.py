@@ -110,8 +110,8 @@ def test_covers_are_put_on_and_removed(lies: f.Veil, pause: f.Veil, blank: f.Vei
 def test_uncovering_closes_overlays_before_it_clears_what_was_typed() -> None:
     view = display(Phase.VOTE)
     typed(view, "7")
-    view.way_in = True
-    assert (Keyboard(view).uncover(), view.way_in, view.typed.text) == (Redraw.ALL, False, "7")
+    view.join_address_shown = True
+    assert (Keyboard(view).uncover(), view.join_address_shown, view.typed.text) == (Redraw.ALL, False, "7")
 
 
 def test_the_rooms_lines_are_read_at_the_second_press() -> None:
@@ -133,4 +133,4 @@ def test_a_timer_is_paused_under_a_cover() -> None:
     apply_all(view.room, f.Cover(f.Veil.PAUSE))
     view.count_second(timer=True)
     assert view.countdown.left == 29
-    assert "+" in view.time_up(EN)
+    assert "+" in view.time_up_note(EN)

@@ -11,7 +11,7 @@ import pytest
 
 from desk_scene import desk
 from draft_scene import draft_scene
-from roleplay.presenting.xapi.activities import full_credit
+from roleplay.presenting.xapi.activities import answer_key
 from roleplay.presenting.xapi.names import EXTENSIONS, VERBS, extension, language_tag, registration_of, statement_id
 from roleplay.presenting.xapi.played import SkipReason, scene_text
 from roleplay.presenting.xapi.rules import broken_rules
@@ -245,8 +245,8 @@ def test_an_answer_key_exists_only_if_it_holds_for_everybody(workspace: Workspac
     record = only(workspace)
     text = scene_text(workspace.library.bundle("desk"), record.bundle, {})
     nodes = text.bundle.scenario.nodes
-    assert full_credit(text, nodes["one"]) == ()  # a line of it is locked
-    assert full_credit(text, nodes["two"]) == ("today",)
+    assert answer_key(text, nodes["one"]) == ()  # a line of it is locked
+    assert answer_key(text, nodes["two"]) == ("today",)
     answers = statements_of(workspace)[1:3]
     assert ["correctResponsesPattern" in answer["object"]["definition"] for answer in answers] == [False, True]
 
