@@ -33,8 +33,8 @@ _FIGURE = re.compile(r"[+-]?\d+(?:\.\d+)?")
 class EditKind(StrEnum):
     """What happened to a line or a passage."""
 
-    CAME = "came"
-    WENT = "went"
+    ADDED = "came"
+    REMOVED = "went"
     CHANGED = "changed"
 
 
@@ -155,15 +155,15 @@ class SceneVersion:
 def compare(before: SceneVersion, after: SceneVersion) -> Comparison:
     """The differences of ``after`` from ``before``."""
     languages = after.bundle.scenario.languages
-    came = changed_seams(after.seams, before.seams, languages)
-    went = changed_seams(before.seams, after.seams, languages)
+    added = changed_seams(after.seams, before.seams, languages)
+    removed = changed_seams(before.seams, after.seams, languages)
     (best_before, worst_before), (best_after, worst_after) = before.extremes, after.extremes
     return Comparison(
         places=tuple(_places(before.bundle, after.bundle)),
         lines=tuple(_lines(before.bundle, after.bundle)),
         chances=tuple(_chances(before, after)),
-        seams_added=tuple(after.seams.seams[index] for index in came),
-        seams_removed=tuple(before.seams.seams[index] for index in went),
+        seams_added=tuple(after.seams.seams[index] for index in added),
+        seams_removed=tuple(before.seams.seams[index] for index in removed),
         best=None if best_before == best_after else (best_before, best_after),
         worst=None if worst_before == worst_after else (worst_before, worst_after),
         readings=tuple(_readings(before, after)),
@@ -176,19 +176,19 @@ def compare(before: SceneVersion, after: SceneVersion) -> Comparison:
 def _places(before: Bundle, after: Bundle) -> Iterator[tuple[str, EditKind]]:
     old = (*before.scenario.nodes, *before.scenario.endings)
     new = (*after.scenario.nodes, *after.scenario.endings)
-    yield from ((name, EditKind.CAME) for name in new if name not in old)
-    yield from ((name, EditKind.WENT) for name in old if name not in new)
+    yield from ((name, EditKind.ADDED) for name in new if name not in old)
+    yield from ((name, EditKind.REMOVED) for name in old if name not in new)
 
 
 def _lines(before: Bundle, after: Bundle) -> Iterator[LineChange]:
     old, new = _choices(before), _choices(after)
     for name, choice in new.items():
         if name not in old:
-            yield LineChange(*name, EditKind.CAME)
+            yield LineChange(*name, EditKind.ADDED)
         elif old[name] != choice:
             parts = tuple(part for part in Choice._fields if getattr(old[name], part) != getattr(choice, part))
             yield LineChange(*name, EditKind.CHANGED, parts)
-    yield from (LineChange(*name, EditKind.WENT) for name in old if name not in new)
+    yield from (LineChange(*name, EditKind.REMOVED) for name in old if name not in new)
 
 
 def _choices(bundle: Bundle) -> Mapping[tuple[str, str], Choice]:

@@ -87,7 +87,7 @@ class LineFigures(NamedTuple):
 class ItemSituation(NamedTuple):
     """States of a decision with the same available lines, of which the same cost nothing."""
 
-    able: tuple[str, ...]
+    available: tuple[str, ...]
     free: frozenset[str]
     #: answers given in them
     answers: Cell
@@ -101,7 +101,7 @@ class ItemFigures(NamedTuple):
     #: first answers, one per learner
     answers: Cell
     #: those given in a state in which something could be lost
-    asked: Cell
+    at_stake: Cell
     #: bounds of ``p``, by the published counts; ``None`` if fewer than five may have been able to lose points
     difficulty: Interval | None
     #: if ``p`` is known: its confidence interval, rounded
@@ -122,12 +122,12 @@ class ItemFigures(NamedTuple):
     #: what most of them heard
     heard: Text | None
     #: digest of the scene text in which it was last met
-    text: str
+    text_digest: str
 
     @property
     def enough_answers(self) -> bool:
         """Whether there are enough answers to conclude anything."""
-        return self.asked.least >= ENOUGH_TO_WARN
+        return self.at_stake.least >= ENOUGH_TO_WARN
 
 
 class _Ranked(NamedTuple):
@@ -167,7 +167,7 @@ def item_figures(judged_plays: Iterable[JudgedPlay]) -> list[ItemFigures]:
 def _comparisons(given: Iterable[tuple[JudgedPlay, StateAnswer]], ranked: Sequence[_Ranked]) -> int:
     """Number of differences examined: one for the decision itself, and one for each line where it costs something."""
     lines = {line for _, answer in given for line in answer.state.available}
-    examined = sum(sum(_costs(line, each.answer) for each in ranked) >= ENOUGH_TO_WARN for line in lines)
+    examined = sum(sum(_is_costly(line, each.answer) for each in ranked) >= ENOUGH_TO_WARN for line in lines)
     return examined + (len(ranked) >= ENOUGH_TO_WARN)
 
 
@@ -250,26 +250,26 @@ def _item(
 ) -> ItemFigures:
     """``everybody``: how many played the scene; those not in ``given`` are a part of each table."""
     answers = [answer for _, answer in given]
-    asked = [answer for answer in answers if answer.state.can_lose]
-    hits = sum(answer.line in answer.state.free for answer in asked)
+    at_stake = [answer for answer in answers if answer.state.can_lose]
+    hits = sum(answer.line in answer.state.free for answer in at_stake)
     gap = _gap(ranked, [each.answer.line in each.answer.state.free for each in ranked])
     costs = ranges_of(answers)
     said = Counter(answer.line for answer in answers)
     met, published = subgroup([said[line] for line in costs], everybody)
     if met.known is None:  # tables of those who met it would reveal how many they are
-        parts, asked_count, situations = free_bounds(list(costs.values()), published, met), met, []
+        parts, at_stake_count, situations = free_bounds(list(costs.values()), published, met), met, []
     else:
-        idle, *pair = cells((len(answers) - len(asked), hits, len(asked) - hits))
-        parts, asked_count, situations = (pair[0], pair[1]), remainder(len(answers), idle), _situations(answers)
-    difficulty = _share(*parts) if parts is not None and may_publish(asked_count.least) else None
+        idle, *pair = cells((len(answers) - len(at_stake), hits, len(at_stake) - hits))
+        parts, at_stake_count, situations = (pair[0], pair[1]), remainder(len(answers), idle), _situations(answers)
+    difficulty = _share(*parts) if parts is not None and may_publish(at_stake_count.least) else None
     exact = met.known is not None and difficulty is not None and difficulty.low == difficulty.high
     return ItemFigures(
         place=place,
         language=language,
         answers=met,
-        asked=asked_count,
+        at_stake=at_stake_count,
         difficulty=difficulty,
-        difficulty_interval=_rounded_outwards(share_interval(hits, len(asked))) if exact else None,
+        difficulty_interval=_rounded_outwards(share_interval(hits, len(at_stake))) if exact else None,
         lost=loss_bounds(list(costs.values()), published, met),
         discrimination=None if gap is None else round(gap.difference, 1),
         discrimination_interval=None if gap is None else _rounded_outwards(gap.interval()),
@@ -279,7 +279,7 @@ def _item(
         warnings=tuple(_warnings(answers, ranked, gap, published, costs, comparisons)),
         exact=all(answer.state.regrets is not None for answer in answers),
         heard=most_heard(answers),
-        text=given[-1][0].text,  # plays are ordered by when they began
+        text_digest=given[-1][0].text,  # plays are ordered by when they began
     )
 
 
@@ -302,12 +302,12 @@ def _situations(answers: Sequence[StateAnswer]) -> list[ItemSituation]:
 
 
 def _line(cost: LineRange, said: Cell, ranked: Iterable[_Ranked]) -> LineFigures:
-    eligible = [each for each in ranked if each.answer.state.can_lose and _costs(cost.line, each.answer)]
+    eligible = [each for each in ranked if each.answer.state.can_lose and _is_costly(cost.line, each.answer)]
     gap = _gap(eligible, [each.answer.line == cost.line for each in eligible])
     return LineFigures(cost.line, said, cost, None if gap is None else round(gap.difference, 1))
 
 
-def _costs(line: str, answer: StateAnswer) -> bool:
+def _is_costly(line: str, answer: StateAnswer) -> bool:
     """Whether a line was available where this was answered, and would have cost something."""
     return line in answer.state.available and bool(answer.state.regret(line))
 
@@ -323,7 +323,7 @@ def _warnings(
     """The warnings these answers support, most serious first; none below `ENOUGH_TO_WARN`."""
     idle: list[ItemWarning] = []
     for line, cell in zip(lines, said, strict=True):
-        eligible = [each for each in ranked if _costs(line, each.answer)]
+        eligible = [each for each in ranked if _is_costly(line, each.answer)]
         enough = len(eligible) >= ENOUGH_TO_WARN
         taken = _gap(eligible, [each.answer.line == line for each in eligible]) if enough else None
         free = _gap(eligible, [each.answer.line in each.answer.state.free for each in eligible])

@@ -90,9 +90,9 @@ def _print_dry_run(args: Namespace, endpoint: Endpoint, workspace: Workspace, wo
         counts = {"attempts": backlog.attempts, "batches": len(sizes)}
         print_text(words.count("push.would_send", sum(sizes), url=endpoint.url, **counts))
         print_text(actor_text(speaker, words))
-    elif not backlog.untold:
+    elif not backlog.skipped:
         print_text(_nothing(args, selected, endpoint, words))
-    _print_notes(skipped_notes(backlog.untold, words))
+    _print_notes(skipped_notes(backlog.skipped, words))
     return DONE
 
 
@@ -128,7 +128,7 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
     if result is None:
         print_error(f"roleplay: {words.count('push.interrupted', push.acknowledged, url=endpoint.url)}")
         return FAILED
-    _print_notes(skipped_notes(backlog.untold, words))
+    _print_notes(skipped_notes(backlog.skipped, words))
     if pushed.lost:
         print_error(f"roleplay: {words('push.not_remembered', path=pushed.path)}")
     return _print_result(args, result, endpoint, backlog, words)
@@ -158,7 +158,7 @@ def _print_result(args: Namespace, result: PushResult, endpoint: Endpoint, backl
         raise _stopped(result.stopped, endpoint)
     if result.acknowledged:
         print_text(words.count("push.sent", result.acknowledged, url=endpoint.url, attempts=backlog.attempts))
-    elif not (result.refused or result.differing or result.unclear or backlog.untold):
+    elif not (result.refused or result.differing or result.unclear or backlog.skipped):
         print_text(words("push.nothing_of_these" if args.attempts or args.scene else "push.nothing", url=endpoint.url))
     return FINDINGS if result.refused or result.differing or result.unclear else DONE
 

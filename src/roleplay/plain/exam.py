@@ -54,14 +54,14 @@ class ExamTalk:
     def _ensure_begun(self) -> bool:
         """Whether a sitting is under way; if not, print the rules and begin one if the learner agrees."""
         out, record = self.out, self.record
-        step, why_not = step_of(record.fact), record.why_not()
+        step, refusal = step_of(record.fact), record.refusal()
         if step.in_sitting:
             return True
         if record.sitting is not None:
             self._print(result_page(record.fact, self.contents, out.words))
         if step is ExamStep.CLOSED:
             again = record.again_from
-            out.line(out.words(f"exam.why_not.{why_not}", day="" if again is None else day(again)))
+            out.line(out.words(f"exam.why_not.{refusal}", day="" if again is None else day(again)))
             return False
         self._print(rules_page(record.fact, self.contents, out.words))
         answer = out.ask(out.words("exam.begin.ask"))

@@ -81,8 +81,8 @@ def remove_item(desk: PlanDesk, item: PlanItem, words: Catalogue) -> list[str]:
 
 def _lines_or_reason(answer: PlanOutcome, desk: PlanDesk, words: Catalogue, done: list[str]) -> list[str]:
     """``done`` if the change was made, else why it was not."""
-    why_not = outcome_words(answer, words, in_force=desk.plan is not None)
-    return [why_not] if why_not else done
+    refusal = outcome_words(answer, words, in_force=desk.plan is not None)
+    return [refusal] if refusal else done
 
 
 def refine_text(text: str, today: str, out: Console) -> str:

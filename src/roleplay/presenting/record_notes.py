@@ -26,21 +26,21 @@ class RecordNews:
         problem: RecordProblem | None,
         set_aside: Sequence[DamagedAttempt],
         settings: SettingsFile,
-        known: Callable[[], Mapping[str, str]],
+        scene_titles: Callable[[], Mapping[str, str]],
         words: Catalogue,
     ) -> list[str]:
-        """The notes that have not been shown yet. ``known`` returns the scene titles; it is called only if needed."""
+        """The notes that have not been shown yet. ``scene_titles`` is called only if needed."""
         notes = []
         if problem is not None and problem != self._problem:
             self._problem = problem
             notes.append(problem_note(problem, words))
         if len(set_aside) > self._set_aside:
             self._set_aside = len(set_aside)
-            notes.append(set_aside_note(set_aside, known(), words))
-        if (wrong := (settings.problem, settings.refused)) != self._settings:
+            notes.append(set_aside_note(set_aside, scene_titles(), words))
+        if (problems := (settings.problem, settings.refused)) != self._settings:
             from roleplay.presenting.settings import settings_notes  # rarely needed
 
-            self._settings = wrong
+            self._settings = problems
             notes += settings_notes(settings, words)
         return notes
 
@@ -55,33 +55,33 @@ def problem_note(problem: RecordProblem, words: Catalogue) -> str:
     return words(f"error.record.{problem.kind}", path=problem.set_aside or problem.path)
 
 
-def set_aside_note(damaged: Sequence[DamagedAttempt], known: Mapping[str, str], words: Catalogue) -> str:
-    """Which attempts were set aside as damaged; empty if none was. ``known`` maps scene ids to titles."""
+def set_aside_note(damaged: Sequence[DamagedAttempt], scene_titles: Mapping[str, str], words: Catalogue) -> str:
+    """Which attempts were set aside as damaged; empty if none was. ``scene_titles`` maps scene ids to titles."""
     if not damaged:
         return ""
-    names = [damaged_name(attempt, known, words) for attempt in damaged]
+    names = [damaged_name(attempt, scene_titles, words) for attempt in damaged]
     more = words("record.more", count=len(names) - _NAMED) if len(names) > _NAMED else ""
     shown = words("record.and").join(names[:_NAMED]) + more
     return words("record.set_aside" if len(names) == 1 else "record.set_aside_many", names=shown, count=len(names))
 
 
-def damaged_name(attempt: DamagedAttempt, known: Mapping[str, str], words: Catalogue) -> str:
+def damaged_name(attempt: DamagedAttempt, scene_titles: Mapping[str, str], words: Catalogue) -> str:
     """An attempt's scene title and start day, as far as these can still be read."""
     scene = attempt.scenario_id
-    title = words("record.nameless", row=attempt.row) if scene is None else known.get(scene, scene)
+    title = words("record.nameless", row=attempt.row) if scene is None else scene_titles.get(scene, scene)
     if attempt.started_at is None:
         return title
     return words("record.begun", title=title, day=f"{attempt.started_at.astimezone():%Y-%m-%d}")
 
 
-def unwritten_note(attempts: Sequence[UnwrittenAttempt], known: Mapping[str, str], words: Catalogue) -> str:
+def unwritten_note(attempts: Sequence[UnwrittenAttempt], scene_titles: Mapping[str, str], words: Catalogue) -> str:
     """How much of this session's attempts is on disk; empty if everything is."""
     notes = [
-        words("record.nothing_on_disk", title=known.get(attempt.scenario_id, attempt.scenario_id))
+        words("record.nothing_on_disk", title=scene_titles.get(attempt.scenario_id, attempt.scenario_id))
         if attempt.on_disk is None
         else words(
             "record.on_disk",
-            title=known.get(attempt.scenario_id, attempt.scenario_id),
+            title=scene_titles.get(attempt.scenario_id, attempt.scenario_id),
             turn=attempt.on_disk + 1,
             now=attempt.lines + 1,
         )

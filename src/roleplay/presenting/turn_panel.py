@@ -127,21 +127,21 @@ class TurnPanel:
         """Request the ``hint``, which counts once a turn. Return why there is none, or an empty text."""
         from roleplay.presenting.facts.coach import why_no_hint
 
-        why_not = why_no_hint(self.attempt, words)
-        if why_not is None and self.at_choice and self.hint is None:
+        refusal = why_no_hint(self.attempt, words)
+        if refusal is None and self.at_choice and self.hint is None:
             self.hint = self.attempt.hint()
-        return why_not or ""
+        return refusal or ""
 
     def take_back(self, words: Catalogue) -> str:
         """Take back the last line. Return why that is not possible, or an empty text."""
         from roleplay.presenting.facts.coach import why_no_take_back
 
-        why_not = why_no_take_back(self.attempt, words)
-        if why_not is None:
+        refusal = why_no_take_back(self.attempt, words)
+        if refusal is None:
             self.attempt.take_back()
             self.hint, self.notice = None, "play.taken_back"
             self.go_on()
-        return why_not or ""
+        return refusal or ""
 
     # -- what is shown -----------------------------------------------------------------
 

@@ -88,11 +88,11 @@ class ExamRecord:
     def fact(self) -> ExamFact:
         """What is shown of the exam."""
         facts = [SittingFact(sitting, self.begun_at(sitting), self.last_at(sitting)) for sitting in self.sittings]
-        return ExamFact(self.exam, facts, self.why_not(), self.again_from)
+        return ExamFact(self.exam, facts, self.refusal(), self.again_from)
 
     # -- beginning --------------------------------------------------------------------------------------------
 
-    def why_not(self) -> SittingRefusal | None:
+    def refusal(self) -> SittingRefusal | None:
         """Why no sitting can begin now; ``None`` if one can."""
         sitting = self.sitting
         if sitting is not None and not sitting.over:
@@ -111,8 +111,8 @@ class ExamRecord:
         return None if questions(self._bank, 1, 0) else SittingRefusal.QUESTIONS
 
     def begin(self, seed: int | None = None) -> None:
-        """Begin a sitting, unless `why_not` forbids it: its questions and scenes are drawn by ``seed`` and stored."""
-        if self.why_not() is not None:
+        """Begin a sitting, unless `refusal` forbids it: its questions and scenes are drawn by ``seed`` and stored."""
+        if self.refusal() is not None:
             return
         seed = fresh_seed() if seed is None else seed
         exam, library = self.exam, self.workspace.library

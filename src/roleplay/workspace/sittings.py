@@ -283,7 +283,7 @@ def _listed_exam(record: ExamRecord, words: Catalogue) -> ListedForm:
     title = words("forms.kind.exam", title=exam.title.get(words.language))
     about = words("exam.why_not.file") if record.entry.exam is None else exam.purpose.get(words.language)
     return ListedForm(
-        exam.id, title, status(fact, words), about, fact.why_not is SittingRefusal.UNDER_WAY, is_exam=True
+        exam.id, title, status(fact, words), about, fact.refusal is SittingRefusal.UNDER_WAY, is_exam=True
     )
 
 

@@ -42,8 +42,8 @@ def test_lines_added_removed_and_changed_are_listed() -> None:
     comparison = edit(nodes={**NODES, "one": one})
     assert [(line.choice, line.change, line.parts) for line in comparison.lines] == [
         ("good", EditKind.CHANGED, ("say", "moves")),
-        ("new", EditKind.CAME, ()),
-        ("bad", EditKind.WENT, ()),
+        ("new", EditKind.ADDED, ()),
+        ("bad", EditKind.REMOVED, ()),
     ]
     assert [seam.key.choice for seam in comparison.seams_added] == ["good", "new"]
     assert [seam.key.choice for seam in comparison.seams_removed] == ["good", "bad"]
@@ -69,7 +69,7 @@ def test_probabilities_passages_and_the_worst_walk_are_compared() -> None:
     two = node(*NODES["two"]["choices"], choice("third", "gone", ["dodge"]))
     endings = {**scene()["endings"], "gone": {**scene()["endings"]["lost"], "title": "Gone"}}
     comparison = edit(nodes={**NODES, "two": two}, endings=endings)
-    assert comparison.places == (("gone", EditKind.CAME),)
+    assert comparison.places == (("gone", EditKind.ADDED),)
     told = {item.ending: (item.before, item.after) for item in comparison.chances}
     assert told["gone"][0] is None
     assert [round(value or 0, 3) for value in (*told["end"], told["gone"][1])] == [0.5, 0.333, 0.333]

@@ -47,7 +47,7 @@ def test_difficulty_and_discrimination_match_the_textbook_definitions() -> None:
     # 24 / 27 - 12 / 27
     upper, middle, lower = ["good"] * 24 + ["bad"] * 3, ["good"] * 30 + ["bad"] * 16, ["good"] * 12 + ["bad"] * 15
     figures = item(class_of([*upper, *middle, *lower], [3.0] * 27 + [2.0] * 46 + [1.0] * 27))
-    assert figures.answers == figures.asked == Cell(100, 100)
+    assert figures.answers == figures.at_stake == Cell(100, 100)
     assert figures.difficulty == (0.66, 0.66)
     assert figures.discrimination == 0.4  # to a tenth
     assert figures.lost == (0.68, 0.68)
@@ -87,11 +87,16 @@ def test_each_answer_is_compared_with_its_own_state() -> None:
 def test_a_state_in_which_nothing_can_be_lost_tests_nothing() -> None:
     plays = [read_play(n, [answer("item", "a", {"a": 0.0, "b": 0.0})]) for n in range(40)]
     figures = item(plays)
-    assert (figures.answers, figures.asked, figures.difficulty, figures.lost) == (Cell(40, 40), Cell(0, 0), None, None)
+    assert (figures.answers, figures.at_stake, figures.difficulty, figures.lost) == (
+        Cell(40, 40),
+        Cell(0, 0),
+        None,
+        None,
+    )
     unknown = answer("item", "a", {"a": 0.0, "b": 1.0})
     unknown = unknown._replace(state=unknown.state._replace(regrets=None))
     figures = item([read_play(n, [unknown]) for n in range(40)])
-    assert (figures.exact, figures.asked, figures.difficulty) == (False, Cell(0, 0), None)
+    assert (figures.exact, figures.at_stake, figures.difficulty) == (False, Cell(0, 0), None)
     assert figures.lines[0].said == Cell(40, 40)
 
 
@@ -155,7 +160,7 @@ def test_those_who_did_not_reach_a_decision_are_a_part_of_its_table() -> None:
     plays = class_of(["good"] * 9, [3.0] * 9)
     plays += [read_play(20 + n, [answer(node, "good", PLAIN) for node in RANKING]) for n in range(3)]
     figures = item(plays)
-    assert figures.answers == figures.asked == Cell(8, 11)
+    assert figures.answers == figures.at_stake == Cell(8, 11)
     assert figures.situations == ()  # they would add up
     assert (figures.difficulty, figures.difficulty_interval) == ((1, 1), None)
 

@@ -32,9 +32,9 @@ def exam(again: int | None = None, stages: ExamStages = STAGES, *, released: boo
     )
 
 
-def fact(*sittings: Sitting, again: int | None = None, why_not: SittingRefusal | None = None) -> ExamFact:
+def fact(*sittings: Sitting, again: int | None = None, refusal: SittingRefusal | None = None) -> ExamFact:
     facts = [SittingFact(sitting, AT, AT) for sitting in sittings]
-    return ExamFact(exam(again), facts, why_not, None if again is None else AT)
+    return ExamFact(exam(again), facts, refusal, None if again is None else AT)
 
 
 def page_text(*events: list[ExamEvent], words: Catalogue = WORDS) -> str:

@@ -239,16 +239,16 @@ def test_it_can_be_repeated_when_its_file_allows_it(
     ship_library(tmp_path / "none")
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     record = opened(clock)
-    assert record.why_not() is None
+    assert record.refusal() is None
     record.begin(5)
-    assert record.why_not() is SittingRefusal.UNDER_WAY
+    assert record.refusal() is SittingRefusal.UNDER_WAY
     answer_all(record, wrong=2)
     assert sitting(record).phase is ExamPhase.FAILED
-    assert record.why_not() is why
+    assert record.refusal() is why
     record.begin(6)
     assert len(record.sittings) == 1
     clock.now += timedelta(days=9, hours=23)
-    assert record.why_not() is why
+    assert record.refusal() is why
     clock.now += timedelta(hours=2)
     record = killed(record, clock)
     record.begin(6)

@@ -94,7 +94,7 @@ class ItemPages:
         for item in self.items:
             if item.place.scene != scene:
                 scene = item.place.scene
-                lines += ["", words("items.figures", title=scene_title(self.bundles[item.text], scene, words))]
+                lines += ["", words("items.figures", title=scene_title(self.bundles[item.text_digest], scene, words))]
             lines += ["", *self._head(item), *_flowing(self._figures(item), "     ")]
         return [*lines, "", *_flowing([words("items.how", enough=ENOUGH_TO_WARN, few=_count(FEW, words))])]
 
@@ -124,10 +124,12 @@ class ItemPages:
         )
 
     def _quoted(self, item: ItemFigures, line: str) -> str:
-        return inline_quote(excerpt(line_text(self.bundles[item.text], item.place.node, line, item.language), _QUOTED))
+        return inline_quote(
+            excerpt(line_text(self.bundles[item.text_digest], item.place.node, line, item.language), _QUOTED)
+        )
 
     def _head(self, item: ItemFigures, number: str = "") -> Iterator[str]:
-        bundle = self.bundles[item.text]
+        bundle = self.bundles[item.text_digest]
         heard = inline_quote(excerpt(fill_names(bundle, item.heard, item.language), _QUOTED))
         fields = {
             "scene": item.place.scene,
@@ -150,14 +152,16 @@ class ItemPages:
         words = self.words
         if not item.exact:
             yield words("items.not_exact")
-        elif not item.asked.most or not any(line.cost.most for line in item.lines):
+        elif not item.at_stake.most or not any(line.cost.most for line in item.lines):
             yield words("items.asks_nothing")
         else:
             yield from self._difficulty(item)
         if len(item.situations) > 1:
             yield from self._situations(item)
         for letter, line in zip(LETTERS, item.lines, strict=False):
-            text = safe(line_text(self.bundles[item.text], item.place.node, line.line, item.language), newlines=False)
+            text = safe(
+                line_text(self.bundles[item.text_digest], item.place.node, line.line, item.language), newlines=False
+            )
             fields = {"letter": letter, "said": share_text(line.said, item.answers, words), "text": text}
             yield words("items.line", cost=cost_text(line.cost, words), **fields)
 
@@ -166,13 +170,13 @@ class ItemPages:
         letters = dict(zip((line.line for line in item.lines), LETTERS, strict=False))
         for situation in item.situations:
             free = list_of(self.words, sorted(letters[line] for line in situation.free if line in letters))
-            away = list_of(self.words, sorted(letters[line] for line in letters if line not in situation.able))
+            away = list_of(self.words, sorted(letters[line] for line in letters if line not in situation.available))
             fields = {"answers": cell_text(situation.answers, self.words), "free": free or self.words("cohort.none")}
             yield self.words("items.situation_without" if away else "items.situation", away=away, **fields)
 
     def _difficulty(self, item: ItemFigures) -> Iterator[str]:
         words = self.words
-        answers = _count(item.asked, words)
+        answers = _count(item.at_stake, words)
         if item.difficulty is None:
             yield words("items.p_untold", enough=MIN_PUBLISHED)
         elif item.difficulty_interval is None:
@@ -235,13 +239,13 @@ def _item(item: ItemFigures) -> Mapping[str, Any]:
     exact = item.difficulty_interval is not None
     return {
         **_name(item),
-        "text": item.text,
+        "text": item.text_digest,
         "answers": cell_json(item.answers),
-        "asked": cell_json(item.asked),
+        "asked": cell_json(item.at_stake),
         "exact": item.exact,
         "modes": sorted(item.modes),
         "situations": [
-            {"able": list(situation.able), "free": sorted(situation.free), "answers": cell_json(situation.answers)}
+            {"able": list(situation.available), "free": sorted(situation.free), "answers": cell_json(situation.answers)}
             for situation in item.situations
         ],
         "p": item.difficulty.low if exact and item.difficulty else None,

@@ -29,7 +29,7 @@ class ExamFact(NamedTuple):
     #: oldest first
     sittings: Sequence[SittingFact]
     #: why it cannot be begun now; ``None`` if it can
-    why_not: SittingRefusal | None
+    refusal: SittingRefusal | None
     #: the earliest time for another sitting; ``None`` if never, or if no sitting was finished
     again_from: When | None
 
@@ -54,7 +54,7 @@ def status(fact: ExamFact, words: Catalogue) -> str:
         number = STAGES.index(sitting.phase) + 1
         return words("exam.status.under_way", number=number, count=len(STAGES), next=next_step(sitting, words))
     text = words(f"exam.status.{sitting.phase}", day=day(last.last_at), stage=_failed_stage(sitting, words))
-    if fact.why_not is SittingRefusal.FILE:
+    if fact.refusal is SittingRefusal.FILE:
         return words("exam.status.joined", status=text, again=words("exam.status.no_file"))
     if fact.again_from is None:
         return text
@@ -99,9 +99,9 @@ def exam_json(fact: ExamFact) -> Mapping[str, Any]:
     return {
         "exam": fact.exam.id,
         "version": fact.exam.version,
-        "released": None if fact.why_not is SittingRefusal.FILE else fact.exam.released,
-        "can_begin": fact.why_not is None,
-        "why_not": None if fact.why_not is None else fact.why_not.value,
+        "released": None if fact.refusal is SittingRefusal.FILE else fact.exam.released,
+        "can_begin": fact.refusal is None,
+        "why_not": None if fact.refusal is None else fact.refusal.value,
         "again_from": None if fact.again_from is None else fact.again_from.isoformat(),
         "sittings": [_sitting_json(each) for each in fact.sittings],
     }

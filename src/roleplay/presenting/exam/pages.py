@@ -150,7 +150,7 @@ def result_page(fact: ExamFact, contents: Contents, words: Catalogue) -> list[Pa
         texts.append(PageText(words("exam.certificate_how", id=exam.id)))
     if fact.again_from is not None:
         texts.append(PageText(words("exam.again_from", day=day(fact.again_from))))
-    elif fact.why_not is SittingRefusal.FILE:
+    elif fact.refusal is SittingRefusal.FILE:
         texts.append(PageText(words("exam.why_not.file"), "muted"))
     elif exam.again is None:
         texts.append(PageText(words("exam.rules.never"), "muted"))

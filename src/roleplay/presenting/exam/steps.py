@@ -42,7 +42,7 @@ def step_of(fact: ExamFact, briefed: int | None = None) -> ExamStep:
     """The next step; ``briefed`` is the index, from 0, of the scene whose briefing was opened last."""
     sitting = None if fact.last is None else fact.last.sitting
     if sitting is None or sitting.over:
-        return ExamStep.RULES if fact.why_not is None else ExamStep.CLOSED
+        return ExamStep.RULES if fact.refusal is None else ExamStep.CLOSED
     if sitting.question is not None:
         return ExamStep.QUESTION
     if sitting.under_way is not None:
@@ -91,7 +91,7 @@ def _how(step: ExamStep, fact: ExamFact, words: Catalogue) -> list[PageText]:
         return [PageText(words(f"exam.begin.{keys[step]}"), "accent")]
     if fact.last is not None:  # the result page already says so
         return []
-    return [PageText(words(f"exam.why_not.{fact.why_not}"), "muted")]
+    return [PageText(words(f"exam.why_not.{fact.refusal}"), "muted")]
 
 
 def begin_question(exam: Exam) -> ShortQuestion[bool]:

@@ -225,16 +225,16 @@ class ConversationScreen(TalkScreen):
 
     def action_hint(self) -> None:
         before = self.panel.hint
-        why_not = self.panel.ask_hint(self.words)
-        if why_not:
-            self.host.note(why_not)
+        refusal = self.panel.ask_hint(self.words)
+        if refusal:
+            self.host.note(refusal)
         elif self.panel.hint != before:
             self._show_turn(highlighted=self.talk.choices.highlighted, keep_time=True)
 
     def action_take_back(self) -> None:
-        why_not = self.panel.take_back(self.words)
-        if why_not:
-            self.host.note(why_not)
+        refusal = self.panel.take_back(self.words)
+        if refusal:
+            self.host.note(refusal)
             return
         self._show_talk(fresh=facts.newest_line(self.attempt))
         self._show_turn(fresh=True)

@@ -139,9 +139,9 @@ class PlanScreen(ListScreen[PlanLine]):
         """Show the changed plan; returns whether the change was made, and says why if it was not."""
         self.show(beside)
         self.host.report_problems()
-        why_not = outcome_words(answer, self.words, in_force=self.shown.plan is not None)
-        if why_not:
-            self.host.note(why_not, "warning")
+        refusal = outcome_words(answer, self.words, in_force=self.shown.plan is not None)
+        if refusal:
+            self.host.note(refusal, "warning")
         return answer is PlanOutcome.DONE
 
     def action_tick(self) -> None:

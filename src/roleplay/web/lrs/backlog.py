@@ -27,7 +27,7 @@ class Backlog:
         #: number of attempts with statements to send
         self.attempts = 0
         #: attempts that are not sent, and why
-        self.untold: list[tuple[AttemptRecord, SkipReason]] = []
+        self.skipped: list[tuple[AttemptRecord, SkipReason]] = []
 
     def open(self, records: Iterable[AttemptRecord]) -> list[AttemptRecord]:
         """The attempts that are not known to be acknowledged completely."""
@@ -41,7 +41,7 @@ class Backlog:
         """The statements to send, generated lazily."""
         for attempt in attempts:
             if attempt.skip_reason is not None:
-                self.untold.append((attempt.record, attempt.skip_reason))
+                self.skipped.append((attempt.record, attempt.skip_reason))
                 continue
             registration = str(registration_of(attempt.record.id))
             unsent = [statement for statement in attempt.statements if not self._kept.has(statement["id"])]
