@@ -114,11 +114,11 @@ def crowded(lines: list[Data]) -> Data:
     return scene(nodes={"one": node(choice("good", "two"), *lines), "two": scene()["nodes"]["two"]})
 
 
-def test_more_than_nine_lines_that_are_always_there_are_refused() -> None:
+def test_more_than_nine_lines_that_are_always_available_are_refused() -> None:
     lines = [choice(f"c{n}", "end") for n in range(9)]
     (finding,) = check(crowded(lines))
     assert finding.code == "RP020"
-    assert finding.message("en") == "`choices` has 10 lines that are always there, but should have at most 9"
+    assert finding.message("en") == "`choices` has 10 lines that are always available, but should have at most 9"
     assert check(crowded(lines[:8])) == ()
 
 
