@@ -1,8 +1,8 @@
 """RP410: whether a node fits a screen that a class can read from the back of the room, 80 columns by 24 rows.
 
-The rows, from the top: a title, the talk, a rule and up to two rows of meters, a rule and the choices, the keys.
-That leaves eighteen rows for what is said and the choices. Earlier lines may scroll out of view, and so may a stage
-direction. A choice is preceded by a pointer, its number and blanks, and one column is reserved for a scroll bar.
+The rows, from the top: a title, the conversation, a rule and up to two rows of meters, a rule and the choices, and the
+keys. That leaves eighteen rows for what is said and the choices. Earlier lines may scroll out of view, and so may a
+stage direction. A choice is preceded by a pointer, its number and spaces, and one column is reserved for a scroll bar.
 """
 
 from __future__ import annotations

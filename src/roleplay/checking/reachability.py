@@ -16,7 +16,7 @@ _SHOWN = 4
 
 
 def check_reachability(subject: Subject) -> list[Diagnostic]:
-    """Check the states of a scene, with every cast that its conditions tell apart."""
+    """Check the states of a scene, with every cast that its conditions distinguish."""
     casts = subject.casts
     own, *others = casts
     if any(cast.graph.cut for cast in casts):

@@ -1,7 +1,7 @@
 """RP420, RP421: a text that names somebody, or quotes words, introduced on only some of the ways to it.
 
-A first mention is how people are introduced, and words from outside the talk may be quoted freely. So what no way has
-introduced before is fine; only what one way has introduced and another has not is reported.
+A first mention is how people are introduced, and words from outside the conversation may be quoted freely. So what no
+way has introduced before is fine; only what one way has introduced and another has not is reported.
 """
 
 from __future__ import annotations

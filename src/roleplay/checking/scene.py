@@ -82,7 +82,7 @@ def _check_cast(subject: Subject, depth: Depth) -> list[Diagnostic]:
 
 
 def with_every_cast(subject: Subject, check: Callable[[Subject], Iterable[Diagnostic]]) -> list[Diagnostic]:
-    """The findings of ``check`` with each cast that conditions tell apart; a repeated one only with the first cast."""
+    """The findings of ``check`` with each cast that conditions distinguish; a repeated one only with the first cast."""
     findings: list[Diagnostic] = []
     for cast in subject.casts:
         reported = {(finding.code, finding.span, finding.details.get("name")) for finding in findings}

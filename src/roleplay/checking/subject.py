@@ -90,7 +90,7 @@ class Subject:
 
     @cached_property
     def casts(self) -> tuple[Subject, ...]:
-        """The scene with every cast it offers that its conditions can tell apart, this one first."""
+        """The scene with every cast it offers that its conditions can distinguish, this one first."""
         casts = distinguishable_casts(self.scenario, self.bundle.personas)
         return tuple(dict.fromkeys([self, *map(self.played_as, casts)]))
 

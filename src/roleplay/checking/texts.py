@@ -19,7 +19,7 @@ class TextKind(StrEnum):
     SAY = "say"
     #: what the other person says, first or in reply
     HEARD = "heard"
-    #: everything around the talk: titles, briefing, stage directions, reasons
+    #: everything around the conversation: titles, briefing, stage directions, reasons
     SURROUNDING = "surrounding"
 
 

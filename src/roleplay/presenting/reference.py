@@ -90,7 +90,7 @@ class RubricEntry(NamedTuple):
     rubric: Titled
     about: str
     source: str
-    #: the names of its criteria in the intended order of the talk; may be empty
+    #: the names of its criteria in the intended order of the conversation; may be empty
     order: tuple[str, ...]
     #: a criterion is assessed only if it was at stake in at least this many decisions
     minimum: int

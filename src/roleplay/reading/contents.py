@@ -45,7 +45,10 @@ class Entry(NamedTuple):
 
 
 class FormEntry(NamedTuple):
-    """A form or an exam of a library. If it has a ``problem``, both are ``None`` and it cannot be sat."""
+    """A form or an exam of a library.
+
+    Exactly one of ``form`` and ``exam`` is set, or neither if the file has a ``problem`` and so cannot be used.
+    """
 
     id: str
     path: str

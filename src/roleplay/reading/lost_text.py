@@ -1,6 +1,6 @@
 """RP021, RP027 and RP028: what an author wrote as text and YAML interprets as something else, mostly silently.
 
-In unquoted text `` #`` begins a comment, ``!`` a tag and ``&word`` an anchor. Intended comments are accepted: they
+In unquoted text `` #`` starts a comment, ``!`` a tag and ``&word`` an anchor. Intended comments are accepted: they
 follow two blanks, a name or a number, or are on a line that is not indented deeper.
 """
 
@@ -56,7 +56,7 @@ def _finding(document: Document, line: int, column: int, lost: str, kept: str) -
         "RP027",
         span,
         lost=_short(lost),
-        problem=f"a # after a space begins a comment, so the text ends with `{end}`",
+        problem=f"a # after a space starts a comment, so the text ends with `{end}`",
         problem_zh=f"空格后面的 # 表示注释，文字到“{end}”就断了",
     )
 

@@ -16,7 +16,7 @@ class SheetEntryShape(Shape):
     """What the observer noted about one criterion."""
 
     level: Annotated[int, Field(ge=0, le=3)] | None = None
-    """The level of the whole talk, 0 to 3."""
+    """The level of the whole conversation, 0 to 3."""
     for_it: Annotated[list[LineNumber], Field(alias="for")] = []
     """The numbers of the lines that are evidence for it."""
     unseen: list[LineNumber] = []

@@ -1,4 +1,4 @@
-"""Reading an observer's sheet: its names are looked up, and it must fit the talk that it is about."""
+"""Reading an observer's sheet: its names are looked up, and it must fit the conversation that it is about."""
 
 from __future__ import annotations
 

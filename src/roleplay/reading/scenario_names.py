@@ -25,7 +25,7 @@ from roleplay.scene.model import (
 )
 from roleplay.scene.reactions import personas_offered, reactions_of
 
-#: The maximum number of casts of one scene that its conditions tell apart.
+#: The maximum number of casts of one scene that its conditions distinguish.
 MAX_CASTS = 64
 #: Classes whose texts are names, in which nothing is filled in.
 _NAME_OWNERS = (CastMember, Meter)
@@ -105,7 +105,7 @@ class _ScenarioChecker(NameChecker):
             self.report("RP129", path, who=member, name=name, known=join_names(offered))
 
     def check_cast_count(self) -> None:
-        """RP020 if conditions tell too many casts apart: each is a story of its own to explore."""
+        """RP020 if the conditions distinguish too many casts, each of which is explored separately."""
         tested = [member for kind, member in self.tested if kind == "persona"]
         offered = (personas_offered(self.scenario, member, self.shared.personas) for member in tested)
         casts = math.prod(map(len, offered))
@@ -117,7 +117,7 @@ class _ScenarioChecker(NameChecker):
                 "found_zh": str(casts),
                 "wanted": f"at most {MAX_CASTS}",
                 "wanted_zh": f"最多 {MAX_CASTS}",
-                "cure": "offer fewer personas under `personas:` for people whose persona conditions test",
+                "cure": "offer fewer personas under `personas:` for the people that conditions test",
                 "cure_zh": "条件里问到的人，请在 `personas:` 里少列几种",
             }
             self.report("RP020", ("cast",) if self.scenario.personas is None else ("personas",), key=True, **words)
@@ -132,7 +132,7 @@ class _ScenarioChecker(NameChecker):
                 "found_zh": f"{node.always_shown} 句不带条件的话",
                 "wanted": f"at most {MAX_OFFERED}",
                 "wanted_zh": f"最多 {MAX_OFFERED}",
-                "cure": "remove some, or give some a `when:` that keeps them apart from others",
+                "cure": "remove some, or give some a `when:` so that they are not all available at once",
                 "cure_zh": "请删去几句，或给其中几句写上 `when:`，让它们不同时出现",
             }
             self.report("RP020", ("nodes", node.id, "choices"), key=True, **words)
@@ -166,7 +166,7 @@ class _ScenarioChecker(NameChecker):
         self.check_variants(node.scene, (*path, "scene"))
         self.check_variants(node.says, (*path, "says"))
         if node.is_sketch:
-            self.check_targets([way.goto[0] for way in node.choices], (*path, "goto"), ())
+            self.check_targets([choice.goto[0] for choice in node.choices], (*path, "goto"), ())
             return
         for index, criterion in enumerate(node.assess or ()):
             self.check_criterion(criterion, (*path, "assess", index))
@@ -213,7 +213,7 @@ class _ScenarioChecker(NameChecker):
         self.check_targets(choice.goto, (*path, "goto"), ("to",))
 
     def check_variants(self, variants: Sequence[Variant], path: KeyPath) -> None:
-        """Check the conditions of texts of which the first that fits is used."""
+        """Check the conditions of a text's variants, of which the first that holds is used."""
         for index, variant in enumerate(variants):
             self.check_condition(variant.when, (*path, index, "when"))
 
@@ -289,7 +289,7 @@ class _ScenarioChecker(NameChecker):
                     )
 
     def check_texts(self) -> None:
-        """Check the names in braces: of the cast, and in texts of the story also of meters."""
+        """Check placeholders: they may name members of the cast and, in story texts, meters."""
         names = self.scenario.names()
         for placed in placed_texts(self.scenario, self.document):
             if placed.owner in _NAME_OWNERS:

@@ -101,7 +101,7 @@ GotoShape = Annotated[
 
 
 class PaperShape(Shape):
-    """A document the learner has in hand, to be read before the talk and again during it."""
+    """A document the learner has in hand, to be read before the conversation and again during it."""
 
     title: TextShape
     """What it is: a transcript, a page of a file, a log."""
@@ -123,7 +123,7 @@ class BriefShape(Shape):
     goal: TextShape
     """What you want to reach."""
     papers: Annotated[list[PaperShape], Field(max_length=5)] = []
-    """What you have in hand, to be read before the talk and again during it."""
+    """What you have in hand, to be read before the conversation and again during it."""
 
 
 class CastMemberShape(Shape):

@@ -59,9 +59,12 @@ _NAMES = {
 Repair = Callable[[Any, Sequence[tuple[KeyPath, str]]], Any]
 
 
-def validate(document: Document, form: str, repair: Repair | None = None) -> tuple[Shape | None, list[Diagnostic]]:
-    """Check the data of ``document``, after ``repair``, against the shape of ``form`` (a key of ``FORMATS``)."""
-    model = FORMATS[form]
+def validate(document: Document, kind: str, repair: Repair | None = None) -> tuple[Shape | None, list[Diagnostic]]:
+    """Validate the data of ``document`` against the shape of its ``kind`` (a key of ``FORMATS``).
+
+    While validation fails, ``repair`` is called with the errors and may return repaired data to validate instead.
+    """
+    model = FORMATS[kind]
     data: Any = document.data
     while True:
         try:
@@ -187,8 +190,8 @@ def _unindented_node(document: Document, path: KeyPath) -> Diagnostic:
         document,
         document.key_span(path),
         (
-            f"`{path[0]}` is not indented, so it belongs to no `nodes:` or `endings:`",
-            "indent it, and everything under it, like the others there",
+            f"`{path[0]}` is not indented, so it is not part of `nodes:` or `endings:`",
+            "indent it, and everything under it, to match the other entries",
         ),
         (
             f"`{path[0]}` 顶格写了，就不属于 `nodes:` 或 `endings:`",
@@ -198,7 +201,7 @@ def _unindented_node(document: Document, path: KeyPath) -> Diagnostic:
 
 
 def _is_text(document: Document, path: KeyPath) -> bool:
-    """Whether a key is really the beginning of a text: it is not quoted and contains a blank, as no key does."""
+    """Whether a key is really the beginning of a text: it is unquoted and contains a space, which no key does."""
     key = path[-1]
     if not isinstance(key, str) or path not in document.keys or " " not in key.strip():
         return False
@@ -233,7 +236,7 @@ def _count(document: Document, path: KeyPath, context: dict[str, Any], size: int
         found=size,
         wanted=expected,
         wanted_zh=expected_zh,
-        cure="add what is missing, or remove some",
+        cure="add or remove entries",
         cure_zh="请补上缺少的，或删去多余的",
     )
 
@@ -265,7 +268,7 @@ def _wrong_value(
         shown = shown if len(shown) <= 40 else shown[:39] + "…"
         written = (f"`{shown}`", f"`{shown}`")
     elif value is None and _commented_out(document, path):
-        written = ("empty (a # after a space begins a comment)", "空（空格后面的 # 表示注释）")
+        written = ("empty (a # after a space starts a comment)", "空（空格后面的 # 表示注释）")
     cure = _cure(value, kind, expected, written[0].strip("`"))
     return document.finding(
         "RP012",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from roleplay.reading.contents import Source
     from roleplay.session import Decision
 
-#: A point in time, with its zone. Code that must not read a clock is handed one.
+#: A point in time, with its zone. Code that must not read the clock gets the time as an argument.
 When: TypeAlias = datetime
 A_DAY = timedelta(days=1)
 
@@ -239,7 +239,7 @@ def best_and_latest(finished: Iterable[AttemptSummary]) -> dict[str, tuple[Attem
 
 
 class ReplayedResult(NamedTuple):
-    """An attempt whose result would change with the scene's other text: it cannot be completed or ends differently."""
+    """An attempt whose result changes on another version of the scene: it cannot be completed or ends differently."""
 
     id: str
     ended_at: datetime

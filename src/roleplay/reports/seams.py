@@ -114,7 +114,7 @@ class SeamsPage:
         return element("table", self.head, element("tbody", *rows), class_="said")
 
     def rows(self, talks: Sequence[Sequence[TranscriptLine]], look: str = "") -> list[Markup]:
-        """Table rows of a talk: a row for each utterance, a cell for each language."""
+        """Table rows of a conversation: a row for each utterance, a cell for each language."""
         rows: list[Markup] = []
         for utterances in zip(*talks, strict=True):
             cells = (

@@ -44,12 +44,12 @@ def as_html(bundle: Bundle, words: Catalogue) -> str:
     lead = bundle.rubrics[scenario.rubrics[0]]
     title = scenario.title.get(words.language)
     rubric = lead.name.get(words.language)
-    sheets = (_sheet(criterion, title, rubric, decisions(scenario), words) for criterion in lead.criteria)
+    sheets = (_sheet(criterion, title, rubric, line_count(scenario), words) for criterion in lead.criteria)
     return page(words("sheet.title", title=title), words.interface, _STYLE, *sheets)
 
 
-def decisions(scenario: Scenario) -> int:
-    """The number of lines on a sheet: the decisions of the longest walk, within what a page holds."""
+def line_count(scenario: Scenario) -> int:
+    """The number of lines on a sheet: the decisions of the longest walk (without walks, the nodes), within limits."""
     longest = max((len(walk.choices) for walk in scenario.walks.values()), default=len(scenario.nodes))
     return min(max(longest, _LEAST), _MOST)
 

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-#: The greatest width of a gap; a Chinese character counts 1, a word in letters 2: ten characters or five words.
+#: Maximum width of a gap; a Chinese character counts 1, a word in letters 2: ten characters or five words.
 MAX_GAP = 10
-#: The greatest length of a pattern, in characters.
+#: Maximum length of a pattern, in characters.
 MAX_LENGTH = 200
 
 _END = "."

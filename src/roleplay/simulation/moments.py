@@ -19,12 +19,12 @@ class Moment:
     __slots__ = ("available", "passage", "reply", "says")
 
     def __init__(
-        self, passage: Passage, available: tuple[str, ...], heard: Text | None, reply: Text | None = None
+        self, passage: Passage, available: tuple[str, ...], says: Text | None, reply: Text | None = None
     ) -> None:
         self.passage = passage
         #: the available choices, in the order of the file
         self.available = available
-        self.says = heard
+        self.says = says
         #: the reply to the previous line, only for players that use it (`Policy.hears_replies`)
         self.reply = reply
 
@@ -56,15 +56,17 @@ class Moments:
 
     def at(self, state: State, available: tuple[str, ...]) -> Moment:
         """The moment of a state with the available choices ``available``, without the reply to the previous line."""
-        return self._the(state.passage, available, says(state), None)
+        return self._get_or_create(state.passage, available, says(state), None)
 
     def after(self, reply: Text | None, moment: Moment) -> Moment:
         """``moment`` with the reply to the previous line, if any."""
-        return moment if reply is None else self._the(moment.passage, moment.available, moment.says, reply)
+        return moment if reply is None else self._get_or_create(moment.passage, moment.available, moment.says, reply)
 
-    def _the(self, passage: Passage, available: tuple[str, ...], heard: Text | None, reply: Text | None) -> Moment:
-        key = (passage.id, available, heard, reply)
+    def _get_or_create(
+        self, passage: Passage, available: tuple[str, ...], says: Text | None, reply: Text | None
+    ) -> Moment:
+        key = (passage.id, available, says, reply)
         moment = self._known.get(key)
         if moment is None:
-            moment = self._known[key] = Moment(passage, available, heard, reply)
+            moment = self._known[key] = Moment(passage, available, says, reply)
         return moment

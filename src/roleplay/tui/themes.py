@@ -1,4 +1,4 @@
-"""Two high-contrast themes for projectors in bright rooms, beside Textual's own."""
+"""Two high-contrast themes for projectors in bright rooms, in addition to Textual's own."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Exporter(Protocol):
 
 
 def suggested_path(attempts: Sequence[PastAttempt], form: ExportForm, today: str) -> Path:
-    """The default path of an export: in the current folder if it is writable and not the root, else at home."""
+    """The default path of an export: in the current folder if it is writable and not the root, else the home folder."""
     cwd = Path.cwd()
     folder = cwd if os.access(cwd, os.W_OK) and cwd != Path(cwd.anchor) else Path.home()
     if len(attempts) == 1:
@@ -68,7 +68,10 @@ def resolve_path(text: str, offered: Path) -> Path:
 
 
 def path_problem(path: Path) -> str:
-    """The catalogue key of why no file can be written at ``path``; empty if one can, perhaps by overwriting."""
+    """The catalogue key of the reason, if it is plain that no file can be written at ``path``; else empty.
+
+    That is so if its folder does not exist, or if it exists and is not a regular file. Permissions are not checked.
+    """
     if not os.path.isdir(path.parent):
         return "export.no_folder"
     if os.path.exists(path) and not os.path.isfile(path):

@@ -1,4 +1,4 @@
-"""Replaying the learner's finished attempts on another text of their scene: which would end or pass differently."""
+"""Replays finished attempts on another version of their scene, to find those whose result would change."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ def changed_replays(store: RecordStore, bundle: Bundle) -> Iterator[ReplayedResu
         if record is None:
             continue
         result = summary.result
-        kept = ReplayedResult(summary.id, summary.ended_at, result.ending, result.passed, None, None)
+        unchanged = ReplayedResult(summary.id, summary.ended_at, result.ending, result.passed, None, None)
         try:
             attempt = Attempt(bundle, setup_of(record))
         except (LookupError, TypeError, ValueError):  # a missing persona, or unknown options
-            yield kept._replace(stops_at=0)
+            yield unchanged._replace(stops_at=0)
             continue
         for number, decision in enumerate(record.decisions, 1):
             try:
                 attempt.say(decision)
             except IllegalChoice:
-                yield kept._replace(stops_at=number, line=decision.choice)
+                yield unchanged._replace(stops_at=number, line=decision.choice)
                 break
         else:
             ending = attempt.state.passage.ending
             ending_id = None if ending is None else ending.id
             passed = attempt.scorecard().passed
             if (ending_id, passed) != (result.ending, result.passed):
-                yield kept._replace(new_ending=ending_id, new_passed=passed)
+                yield unchanged._replace(new_ending=ending_id, new_passed=passed)

@@ -233,7 +233,7 @@ BAD = [
     Bad("RP120", "scene", "meters:\n", "meters:\n  ‹hope: {start: 3, name: Hope, better: high}\n", says="`hope`"),
     Bad("RP121", "scene", "deal: {cause: [factual, interest]}", "deal: {cause: [factual, interest], ‹mood: [a]}"),
     Bad("RP122", "scene", "nodes:\n", f"nodes:\n  ‹lost: {NODE}\n"),
-    Bad("RP012", "scene", "title: {zh: 小场景, en: Small scene}", "title:‹ # 1 complaint", says="begins a comment"),
+    Bad("RP012", "scene", "title: {zh: 小场景, en: Small scene}", "title:‹ # 1 complaint", says="starts a comment"),
     Bad("RP022", "scene", "difficulty: 2", "difficulty‹：2", says="`difficulty`"),
     Bad("RP022", "scene", "difficulty: 2\n", "difficulty: 2\nseverity‹：2\n", says="English keyboard"),
     Bad("RP125", "scene", "rubrics: [main]", "rubrics: [main, ‹main]", says="`rubrics`"),

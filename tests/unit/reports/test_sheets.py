@@ -42,9 +42,9 @@ def test_there_is_a_sheet_for_each_criterion_with_its_description_and_levels(lan
 def test_a_sheet_has_as_many_lines_as_the_longest_walk_within_what_a_page_holds() -> None:
     def lines(*lengths: int) -> int:
         walks = {f"w{n}": {"choices": ["good"] * length, "ending": "end"} for n, length in enumerate(lengths)}
-        return sheets.decisions(bundle(scene(walks=walks, status="draft")).scenario)
+        return sheets.line_count(bundle(scene(walks=walks, status="draft")).scenario)
 
     assert lines(7, 9, 8) == 9
     assert lines(1) == 6
     assert lines(50) == 20
-    assert sheets.decisions(classroom_bundle().scenario) == 6  # it has no walk, but three nodes
+    assert sheets.line_count(classroom_bundle().scenario) == 6  # it has no walk, but three nodes

@@ -1,4 +1,4 @@
-"""What the class sees, in words: the talk, the lines to vote on, the tallies, what a line does, and why.
+"""What the class sees, in words: the conversation, the lines to vote on, the tallies, what a line does, and why.
 
 Everything here may be shown to the whole room in its phase; `tallies` is empty before the reveal.
 """
@@ -68,7 +68,7 @@ def letter_of(room: Room, choice: str) -> str:
     return LETTERS[room.choices.index(choice)]
 
 
-# -- the talk ----------------------------------------------------------------------
+# -- the conversation ---------------------------------------------------------------
 
 
 def talk(room: Room, words: Catalogue) -> tuple[TranscriptLine, ...]:

@@ -70,7 +70,7 @@ class Notes(NamedTuple):
     questions: tuple[str, ...]
     #: the tables of a contest by rank, after a scored round
     standings: tuple[str, ...]
-    #: before the talk the whole briefing, during it what may be granted, the criteria and the red lines
+    #: before the conversation the whole briefing, during it what may be granted, the criteria and the red lines
     known: tuple[BriefPart, ...]
 
 

@@ -1,7 +1,7 @@
 """What one phone may know. Nothing else gets from a room to the network.
 
-Before the reveal: the talk, the lines with their letters, and the learner's own vote; no moves, points, reasons or
-consequences of a line, and no count of other people's votes. After the reveal the tallies, with the coaching the
+Before the reveal: the conversation, the lines with their letters, and the learner's own vote; no moves, points, reasons
+or consequences of a line, and no count of other people's votes. After the reveal the tallies, with the coaching the
 reason.
 """
 

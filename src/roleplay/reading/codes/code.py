@@ -27,7 +27,7 @@ class Code(NamedTuple):
 
 
 def error(en: str, en_help: str, zh: str, zh_help: str) -> Code:
-    """A code for what must be fixed; errors of RP0xx, RP1xx, RP7xx and RP8xx keep the file from being used."""
+    """A code for what must be fixed; errors of RP0xx, RP1xx, RP7xx and RP8xx prevent the file from being used."""
     return Code("error", (en, en_help), (zh, zh_help))
 
 

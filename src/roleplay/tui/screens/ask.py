@@ -50,9 +50,9 @@ class AskScreen(BaseDialog[T], Generic[T]):
     def _fill(self) -> None:
         words, choices = self.words, self.query_one(Choices)
         items = [Item(str(n), in_words(reply.text, words)) for n, reply in enumerate(self._question.replies, 1)]
-        choices.show(items, self._before, highlighted=choices.highlighted)
+        choices.show(items, self._rows_above_choices, highlighted=choices.highlighted)
 
-    def _before(self, width: int) -> list[Row]:
+    def _rows_above_choices(self, width: int) -> list[Row]:
         words, question = self.words, self._question
         title = block(in_words(question.title, words), width, "heading")
         return [*title, *block(in_words(question.about, words), width, question.role), BLANK]

@@ -133,7 +133,9 @@ class ConversationScreen(TalkScreen):
         self.set_class(panel.step is Step.COACH, "-coaching")
         if highlighted is None:
             highlighted = panel.highlighted()
-        self.talk.choices.show(panel.items(self.words), self._before, highlighted=highlighted, reading=panel.reading)
+        self.talk.choices.show(
+            panel.items(self.words), self._rows_above_choices, highlighted=highlighted, reading=panel.reading
+        )
         if self.attempt.setup.options.own_words:
             self._show_own_words(panel.step is Step.OWN_WORDS)
         self.talk.squeeze(hinting=panel.hint is not None)
@@ -150,7 +152,7 @@ class ConversationScreen(TalkScreen):
             else:
                 self.set_focus(None)
 
-    def _before(self, width: int) -> list[Row]:
+    def _rows_above_choices(self, width: int) -> list[Row]:
         return self.panel.rows(self.words, self.glyphs, width, self.talk.room_for_choices)
 
     def key_state(self, key: str) -> KeyState:

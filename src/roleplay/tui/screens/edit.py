@@ -1,4 +1,4 @@
-"""A scene played while its file is being edited in another window: the talk, the findings, and the map."""
+"""A scene played while its file is being edited in another window: the conversation, the findings, and the map."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ class EditScreen(EditPanes):
         Binding("up", "move(-1)", "Move", show=False, id="edit_move"),
         Binding("down", "move(1)", "Move", show=False, id="edit_move"),
         Binding("u", "take_back", "Take back", id="edit_take_back"),
-        Binding("f", "forward", "As far as before", id="edit_forward"),
+        Binding("f", "forward", "Redo", id="edit_forward"),
         Binding("r", "restart", "From the start", id="edit_restart"),
         Binding("d", "deal", "Another deal", id="edit_deal"),
         Binding("c", "cast", "Another cast", show=False, id="edit_cast"),
         Binding("n", "finding(1)", "Next finding", id="edit_next"),
-        Binding("p", "finding(-1)", "Finding before", show=False, id="edit_previous"),
+        Binding("p", "finding(-1)", "Previous finding", show=False, id="edit_previous"),
         Binding("m", "map", "Map", id="edit_map"),
         Binding("s", "seam(1)", "Next seam", id="edit_seam"),
-        Binding("b", "seam(-1)", "Seam before", show=False, id="edit_seam_before"),
+        Binding("b", "seam(-1)", "Previous seam", show=False, id="edit_seam_before"),
         Binding("tab", "pane(1)", "Other pane", show=False, id="edit_pane"),
         Binding("shift+tab", "pane(-1)", "Other pane", show=False, id="edit_pane"),
         Binding("j", "start_here", "Start here", id="edit_here"),
@@ -58,7 +58,7 @@ class EditScreen(EditPanes):
         Binding("t", "transcript", "Transcript", show=False, id="play_transcript"),
         Binding("pageup", "pages(-1)", "Up", show=False, id="play_scroll_up"),
         Binding("pagedown", "pages(1)", "Down", show=False, id="play_scroll_down"),
-        Binding("escape", "talk", "Back to the talk", id="edit_talk"),
+        Binding("escape", "talk", "Back to the conversation", id="edit_talk"),
     ]
     help_key = "help.edit"
 
@@ -129,9 +129,9 @@ class EditScreen(EditPanes):
         items = [] if attempt is None else editing.items(attempt, change, self.words)
         if attempt is not None and not highlighted:
             highlighted = editing.changed_choice(attempt, change)
-        self.talk.choices.show(items, self._before, highlighted=highlighted)
+        self.talk.choices.show(items, self._rows_above_choices, highlighted=highlighted)
 
-    def _before(self, width: int) -> list[Row]:
+    def _rows_above_choices(self, width: int) -> list[Row]:
         return editing.rows_above_choices(
             self.scene_file, self.desk.message(self.words), self.words, self.glyphs, width, self.size.height
         )
@@ -154,7 +154,7 @@ class EditScreen(EditPanes):
     # -- the file ------------------------------------------------------------------
 
     def check_file(self) -> None:
-        """Show the newest version of the file, if there is one: first what is quick, then the rest."""
+        """If the file has changed, show the new version: the conversation now, map and checks after the next paint."""
         if self.desk.check_file():
             self._show_new_version()
 
@@ -170,7 +170,7 @@ class EditScreen(EditPanes):
         self.call_after_refresh(self._show_the_rest)
 
     def _show_the_rest(self) -> None:
-        """Show what can wait until the talk has been painted."""
+        """Show what can wait until the conversation has been painted."""
         self._show_map()
         self._examine()
 
@@ -187,22 +187,22 @@ class EditScreen(EditPanes):
         if self.desk.add_examination(event.draft, event.outcome):
             self._show_findings()
             self._show_map()
-            self._answer(self.desk.retry_start(self.words))
+            self._show_outcome(self.desk.retry_start(self.words))
 
     # -- the walk --------------------------------------------------------------------
 
-    def _answer(self, answer: EditOutcome) -> None:
+    def _show_outcome(self, outcome: EditOutcome) -> None:
         """Show the new place in the story, or say why it has not changed."""
-        if answer.moved:
+        if outcome.moved:
             self.discard_pending_input()
             self.query_one(KeyBar).clear_note()
             self._show(fresh=True)
-        if answer.note:
-            self.host.note(answer.note, "warning" if answer.warning else "information")
+        if outcome.note:
+            self.host.note(outcome.note, "warning" if outcome.warning else "information")
         self.show_pane()
 
     def action_pick(self, number: int) -> None:
-        """Pick the line of that number; if the talk is not visible, only show it."""
+        """Pick the line of that number; if the conversation is not visible, only show it."""
         seen = self.talk.display
         self.activate_pane("talk")
         if seen:
@@ -225,22 +225,22 @@ class EditScreen(EditPanes):
         if attempt is not None and attempt.over:
             self.action_keep()
         else:
-            self._answer(self.desk.say(event.index, self.words))
+            self._show_outcome(self.desk.say(event.index, self.words))
 
     def action_take_back(self) -> None:
-        self._answer(self.desk.take_back(self.words))
+        self._show_outcome(self.desk.take_back(self.words))
 
     def action_forward(self) -> None:
-        self._answer(self.desk.go_on(self.words))
+        self._show_outcome(self.desk.go_on(self.words))
 
     def action_restart(self) -> None:
-        self._answer(self.desk.restart())
+        self._show_outcome(self.desk.restart())
 
     def action_deal(self) -> None:
-        self._answer(self.desk.deal_again(self.words))
+        self._show_outcome(self.desk.deal_again(self.words))
 
     def action_cast(self) -> None:
-        self._answer(self.desk.cast_again(self.words))
+        self._show_outcome(self.desk.cast_again(self.words))
 
     def action_seam(self, by: int) -> None:
         """Show the next seam; from another pane, first the last one on the walk."""
@@ -249,20 +249,20 @@ class EditScreen(EditPanes):
             self._show_seam()
 
     def action_start_here(self) -> None:
-        self._answer(self.desk.start_here(self.words))
+        self._show_outcome(self.desk.start_here(self.words))
 
     def on_scene_map_picked(self, event: SceneMap.Picked) -> None:
         event.stop()
         self._start_at(event.passage)
 
     def _start_at(self, passage: str) -> None:
-        self._answer(self.desk.start_at(passage, self.words))
+        self._show_outcome(self.desk.start_at(passage, self.words))
 
     def action_keep(self) -> None:
         """Ask for a name, then write the walk into the file."""
         walk = self.desk.walk_to_keep(self.words)
         if isinstance(walk, EditOutcome):
-            self._answer(walk)
+            self._show_outcome(walk)
             return
         from roleplay.tui.screens.keep import KeepScreen
 
@@ -271,13 +271,13 @@ class EditScreen(EditPanes):
     def _keep(self, name: str | None) -> None:
         if name is None:
             return
-        answer = self.desk.keep(name.strip(), self.words)
-        if answer.moved:
+        outcome = self.desk.keep(name.strip(), self.words)
+        if outcome.moved:
             self._show_new_version()
-        self.call_after_refresh(self._show_note_later, answer)  # once the dialog has closed
+        self.call_after_refresh(self._show_note_later, outcome)  # once the dialog has closed
 
-    def _show_note_later(self, answer: EditOutcome) -> None:
-        self.query_one(KeyBar).show_note(answer.note, "warning" if answer.warning else "information")
+    def _show_note_later(self, outcome: EditOutcome) -> None:
+        self.query_one(KeyBar).show_note(outcome.note, "warning" if outcome.warning else "information")
 
     def action_transcript(self) -> None:
         if self.playtest.attempt is not None:

@@ -1,4 +1,4 @@
-"""A screen with a talk, findings, a map and seams: which pane has the keys, and what they do there."""
+"""A screen with a conversation, findings, a map and seams: which pane has the keys, and what they do there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roleplay.tui.widgets.talk import Talk
 
 
 class EditPanes(BaseScreen[None]):
-    """Without room beside the talk, only the pane that has the keys is visible."""
+    """Without room beside the conversation, only the pane that has the keys is visible."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (110, "-wide")]
 

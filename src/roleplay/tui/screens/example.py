@@ -105,10 +105,10 @@ class ExampleScreen(TalkScreen):
         if fresh:
             self.discard_pending_input()
         self.query_one("#title", RowsView).update_rows()
-        talk.choices.show(items(flow, self.words), self._before, highlighted=highlighted, reading=explained)
+        talk.choices.show(items(flow, self.words), self._rows_above_choices, highlighted=highlighted, reading=explained)
         self.refresh_bindings()
 
-    def _before(self, width: int) -> list[Row]:
+    def _rows_above_choices(self, width: int) -> list[Row]:
         advised = self.desk.advice(self.words)
         return example_rows(self.flow, self.words, self.glyphs, width, advised, paired=self.desk.paired)
 

@@ -60,7 +60,7 @@ class GoalQuestion(AskScreen[GoalAnswer]):
         self.query_one(Choices).highlighted = -1
         super().on_mount()
 
-    def _before(self, width: int) -> list[Row]:
+    def _rows_above_choices(self, width: int) -> list[Row]:
         return goal_question_rows(self._goal, self.words, width)
 
 

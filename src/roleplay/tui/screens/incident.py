@@ -1,4 +1,4 @@
-"""Seven questions about a talk the learner had, one after the other; then the scene built from them is briefed."""
+"""Seven questions about a conversation the learner had, one at a time; then the briefing of the resulting scene."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from roleplay.workspace.incidents import next_incident_path, save_incident
 
 
 class IncidentScreen(WriteScreen):
-    """One input line for each question. Esc leads to the previous question, and from the first one out."""
+    """One input line for each question. Esc returns to the previous question; on the first one it closes the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "The question before", id="incident_back"),
+        Binding("escape", "back", "Previous question", id="incident_back"),
     ]
     enter_id = "incident_next"
     help_key = "help.incident"
@@ -59,12 +59,12 @@ class IncidentScreen(WriteScreen):
         return DEFAULT_KEY
 
     def submit(self, text: str) -> None:
-        """Go on to the next question, or say what is wrong with the answer; after the last one make the scene."""
+        """Continue with the next question, or say what is wrong with the answer; after the last one make the scene."""
         self._problem = self._form.answer(text, self.words)
         if self._problem is not None:
             self._update()
         elif self._form.done:
-            self._keep()
+            self._save()
         else:
             self._ask()
 
@@ -86,14 +86,14 @@ class IncidentScreen(WriteScreen):
         self._update()
 
     def _update(self) -> None:
-        for sheet in self.query(RowsView):
-            sheet.update_rows()
+        for view in self.query(RowsView):
+            view.update_rows()
         self.refresh_bindings()
 
-    def _keep(self) -> None:
+    def _save(self) -> None:
         host, words = self.host, self.words
         try:
-            kept = save_incident(host.workspace, self._form.incident, words)
+            saved = save_incident(host.workspace, self._form.incident, words)
         except OSError as error:
             problem = os_error_text(error, words.language)
             host.note(words("cli.new_unwritable", path=self._path, problem=problem), "error")
@@ -101,8 +101,8 @@ class IncidentScreen(WriteScreen):
             host.note(words("cli.new_nothing"), "error")
         else:
             self.app.pop_screen()
-            host.open_briefing(kept.scenario_id, seed_given=False)
-            note = " ".join((words("new.written", path=kept.path), *kept.remarks))
+            host.open_briefing(saved.scenario_id, seed_given=False)
+            note = " ".join((words("new.written", path=saved.path), *saved.remarks))
             self.app.call_after_refresh(host.note, note)  # so that it appears above the keys of the briefing
             return
         self._form.go_back()  # all the answers are kept

@@ -54,7 +54,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         Binding("f", "app.open('forms')", "Tests", id="forms"),
         Binding("h", "app.open('history')", "History", id="history"),
         Binding("g", "app.open('goals')", "Goals", id="goals"),
-        Binding("i", "app.open('incident')", "A talk of your own", show=False, id="incident"),
+        Binding("i", "app.open('incident')", "A conversation of your own", show=False, id="incident"),
         Binding("slash", "filter", "Filter", id="filter"),
         Binding("escape", "clear", "Show all", id="clear"),
         Binding("down", "to_list", "Down", show=False, id="move"),

@@ -29,9 +29,9 @@ class QuizScreen(BaseScreen[None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer", "Answer", id="exam_answer"),
-        Binding("up,k", "move(-1)", "Point", id="exam_move", key_display="1-4"),
+        Binding("up,k", "move(-1)", "Select", id="exam_move", key_display="1-4"),
         Binding("down,j", "move(1)", "Down", show=False, id="exam_move"),
-        *(Binding(str(n), f"point({n})", show=False, id="exam_move") for n in range(1, 5)),
+        *(Binding(str(n), f"select({n})", show=False, id="exam_move") for n in range(1, 5)),
         Binding("escape,q", "dismiss", "Stop here", id="back"),
     ]
     help_key = "help.quiz"
@@ -63,7 +63,7 @@ class QuizScreen(BaseScreen[None]):
         self.query_one("#top", RowsView).update_rows()
         texts = choice_texts(sitting.question, self.words)
         items = [Item(str(number), text) for number, text in enumerate(texts, 1)]
-        self.choices.show(items, self._before, highlighted=highlighted)
+        self.choices.show(items, self._rows_above_choices, highlighted=highlighted)
         self.refresh_bindings()
 
     def _title_rows(self, width: int) -> list[Row]:
@@ -74,7 +74,7 @@ class QuizScreen(BaseScreen[None]):
         number = question_number(sitting, self.words)
         return [fit_row(Row(((title, "strong"), (f"  {number}", ""))), width, self.glyphs.ellipsis)]
 
-    def _before(self, width: int) -> list[Row]:
+    def _rows_above_choices(self, width: int) -> list[Row]:
         sitting = self._record.sitting
         question = None if sitting is None else sitting.question
         return [] if question is None else [*page_rows(question_texts(question, self.words), width), BLANK]
@@ -95,12 +95,12 @@ class QuizScreen(BaseScreen[None]):
         self.choices.move(by)
         self.refresh_bindings()
 
-    def action_point(self, number: int) -> None:
+    def action_select(self, number: int) -> None:
         if number <= len(self.choices.items):
             self._ask(number - 1)
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
-        """Select the clicked answer, as its number does."""
+        """Select the clicked answer, as pressing its number would."""
         event.stop()
         self._ask(event.index)
 

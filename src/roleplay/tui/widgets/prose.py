@@ -14,7 +14,7 @@ from roleplay.tui.textual_private import relayout
 
 
 def lay_out(paragraphs: Iterable[Paragraph], width: int) -> Content:
-    """The paragraphs as lines of at most ``width`` cells. Foreign text is never read as markup."""
+    """The paragraphs as lines of at most ``width`` cells. Untrusted text is never parsed as markup."""
     text, spans = wrapped(paragraphs, width)
     return Content(text, [Span(*span) for span in spans])
 
@@ -44,7 +44,7 @@ class Prose(Widget):
             self._laid_out = None
             relayout(self)
 
-    def _at(self, width: int) -> Content:
+    def _content_for(self, width: int) -> Content:
         if self._laid_out is None or self._laid_out[0] != width:
             self._laid_out = (width, lay_out(self._paragraphs, width))
         return self._laid_out[1]
@@ -56,7 +56,7 @@ class Prose(Widget):
         )
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self._at(width).plain.count("\n") + 1 if self._paragraphs else 0
+        return self._content_for(width).plain.count("\n") + 1 if self._paragraphs else 0
 
     def render(self) -> Content:
-        return self._at(self.content_size.width)
+        return self._content_for(self.content_size.width)

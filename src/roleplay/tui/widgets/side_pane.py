@@ -1,4 +1,4 @@
-"""The pane beside the talk while a scene is being written: the findings and the map, or the seams."""
+"""The pane beside the conversation while a scene is being written: the findings and the map, or the seams."""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ class Credentials(NamedTuple):
 class NoCredentials(LookupError):
     """There are no usable credentials.
 
-    ``why``: ``none``, ``half`` (only a name or only a password), ``letters`` (not valid in a header, or not UTF-8).
+    ``why``: ``none``, ``half`` (only a name or only a password), ``letters`` (characters not valid
+    in a header, a colon in the name, or not UTF-8).
     """
 
     def __init__(self, why: str) -> None:

@@ -47,16 +47,16 @@ class Visitor(NamedTuple):
         """Whether the request was made by the page's script."""
         return PART in self.request.headers
 
-    # -- answers -----------------------------------------------------------------------
+    # -- responses ---------------------------------------------------------------------
 
     def page(self, text: str, *, status: int = 200, token: bool = False) -> web.Response:
         """A whole page; with ``token`` the phone gets one if it has none. A language in the URL is remembered."""
-        answer = web.Response(text=text, content_type="text/html", charset="utf-8", status=status)
+        response = web.Response(text=text, content_type="text/html", charset="utf-8", status=status)
         if token:
-            self._give_token(answer)
+            self._give_token(response)
         if self.request.query.get("lang") == self.words.language:
-            self._set_cookie(answer, _LANGUAGE, self.words.language)
-        return answer
+            self._set_cookie(response, _LANGUAGE, self.words.language)
+        return response
 
     def part(self, text: str, stamp: str, *, status: int = 200) -> web.Response:
         """The changing part of the page."""
@@ -65,29 +65,29 @@ class Visitor(NamedTuple):
         )
 
     def redirect(self, path: str) -> web.Response:
-        """A redirect."""
-        answer = web.Response(status=303, headers={"Location": path})
-        self._give_token(answer)
-        return answer
+        """A redirect (303) to ``path``; gives the phone a token if it has none."""
+        response = web.Response(status=303, headers={"Location": path})
+        self._give_token(response)
+        return response
 
     def refuse(self, status: int, key: str, seconds: float | None = None) -> web.Response:
         """A refusal in one sentence; ``seconds``: when to try again."""
         sentence = self.words(f"phone.stop.{key}")
         retry_after = None if seconds is None else max(1, int(-(-seconds // 1)))
         if self.scripted:
-            answer = web.Response(text=sentence, status=status)
+            response = web.Response(text=sentence, status=status)
         else:
-            answer = self.page(refusal_page(self.words, sentence, self.code, retry_after), status=status)
+            response = self.page(refusal_page(self.words, sentence, self.code, retry_after), status=status)
         if retry_after is not None:
-            answer.headers["Retry-After"] = str(retry_after)
-        return answer
+            response.headers["Retry-After"] = str(retry_after)
+        return response
 
-    def _give_token(self, answer: web.Response) -> None:
+    def _give_token(self, response: web.Response) -> None:
         if self.token is None:
-            self._set_cookie(answer, _cookie(self.code), new_token())
+            self._set_cookie(response, _cookie(self.code), new_token())
 
-    def _set_cookie(self, answer: web.Response, name: str, value: str) -> None:
-        answer.set_cookie(name, value, max_age=_DAY, path="/", httponly=True, samesite="Strict")
+    def _set_cookie(self, response: web.Response, name: str, value: str) -> None:
+        response.set_cookie(name, value, max_age=_DAY, path="/", httponly=True, samesite="Strict")
 
 
 class PhoneLanguages(NamedTuple):
@@ -98,20 +98,23 @@ class PhoneLanguages(NamedTuple):
     #: every language that can be chosen: these, and the others that the scene has
     offered: Sequence[str]
     #: returns the facilitator's current words
-    room: Callable[[], Catalogue]
+    facilitator_words: Callable[[], Catalogue]
 
     def words_for(self, named: str, accepted: str) -> Catalogue:
         """The words for a phone that chose the language ``named`` (perhaps an invalid one); ``accepted`` is its header.
 
-        Without a choice, the scene is shown in the facilitator's reading language, if only the scene has that language.
+        If nothing was chosen and the facilitator reads the scene in a language that the interface lacks, phones show
+        the scene in that language, too.
         """
-        room = self.room()
-        words = self.words.get(named) or self.words[language_of(accepted, self.words, room.interface)]
+        facilitator = self.facilitator_words()
+        words = self.words.get(named) or self.words[language_of(accepted, self.words, facilitator.interface)]
         if named in self.words:
             return words
         if named in self.offered:
             return words.with_scene_language(named)
-        return words.with_scene_language(str(room.language)) if isinstance(room.language, ReadingLanguage) else words
+        if isinstance(facilitator.language, ReadingLanguage):
+            return words.with_scene_language(str(facilitator.language))
+        return words
 
 
 def visitor_of(request: web.Request, code: str, languages: PhoneLanguages) -> Visitor:

@@ -85,6 +85,6 @@ def _equal_widths(compared: Sequence[tuple[str, Sequence[Gauge]]]) -> list[tuple
 
 
 def _contrast_talk(shown: Beat) -> tuple[TranscriptLine, ...]:
-    """The talk after a contrasting line. The road does not continue there, so an ending is included at once."""
+    """The conversation after a contrasting line. The road does not continue there, so an ending is included at once."""
     ending = tuple(said for said in shown.after if said.kind is UtteranceKind.ENDING)
     return (shown.line, *(shown.answer or shown.after), *(ending if shown.answer else ()))
