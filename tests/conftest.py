@@ -72,33 +72,33 @@ _loaded = lru_cache(maxsize=256)(load)
 
 
 @pytest.fixture(scope="session")
-def common_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder shared by all processes that run tests."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session", autouse=True)
-def common_cache(common_folder: Path) -> Iterator[None]:
+def default_cache(shared_folder: Path) -> Iterator[None]:
     """Commands run in this process in a home without a cache use one cache that all tests share.
 
     Reading the shipped library and caching it takes half a second.
     """
 
-    def of(folder: Path) -> FolderCache:
-        return FolderCache(folder if os.path.lexists(folder) else common_folder / "cache")
+    def shared_cache(folder: Path) -> FolderCache:
+        return FolderCache(folder if os.path.lexists(folder) else shared_folder / "cache")
 
-    with mock.patch("roleplay.workspace.workspace.FolderCache", of):
+    with mock.patch("roleplay.workspace.workspace.FolderCache", shared_cache):
         yield
 
 
 @pytest.fixture(scope="session")
-def warm_home(common_folder: Path) -> Path:
+def warm_home(shared_folder: Path) -> Path:
     """A home whose cache holds the shipped library; only its cache is meant to be used.
 
     All processes that run tests share it.
     """
-    folder = common_folder
+    folder = shared_folder
     home = folder / "warm" / "home"
     with (folder / "warm.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -114,12 +114,12 @@ class Page:
         """Wait until all ``texts`` are in the terminal, however they are wrapped."""
         shown: list[str] = []
 
-        def there() -> bool:
+        def key_is_shown() -> bool:
             shown[:] = self.rows
             return all(pack(text) in pack("".join(shown)) for text in texts)
 
         try:
-            until(there, "")
+            until(key_is_shown, "")
         except AssertionError:
             raise AssertionError("\n".join([f"waited for {texts}; the page shows:", *shown])) from None
 

@@ -31,10 +31,10 @@ def bundle() -> Bundle:
 
 
 @pytest.fixture
-def opened() -> Iterator[ExitStack]:
+def open_terminals() -> Iterator[ExitStack]:
     """Terminals that are closed at the end."""
-    with ExitStack() as opened:
-        yield opened
+    with ExitStack() as open_terminals:
+        yield open_terminals
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def lines(attempt: Attempt, first: int = 0) -> list[str]:
 def see_lines(terminal: Terminal, wanted: list[str]) -> None:
     """Wait for all lines in order. (A name may be in the middle of a wrapped line.)"""
 
-    def there() -> bool:
+    def lines_are_shown() -> bool:
         shown, at = terminal.packed.replace(YOU, ""), 0
         for line in wanted:
             at = shown.find(line, at)
@@ -69,7 +69,7 @@ def see_lines(terminal: Terminal, wanted: list[str]) -> None:
                 return False
         return True
 
-    terminal.wait(there, f"waited for {wanted}")
+    terminal.wait(lines_are_shown, f"waited for {wanted}")
 
 
 def see_choices(terminal: Terminal, attempt: Attempt) -> None:
@@ -88,14 +88,14 @@ def record(home: Path) -> list[tuple[str, list[str]]]:
 
 
 def test_a_power_cut_after_every_decision_loses_nothing(
-    home: Path, start: Start, attempt: Attempt, opened: ExitStack
+    home: Path, start: Start, attempt: Attempt, open_terminals: ExitStack
 ) -> None:
     """In the long form after every decision; in the short one after the first, a middle one and the last."""
     walk, title = attempt.bundle.scenario.walks["slip"], attempt.bundle.scenario.title.get("zh")
     again: list[tuple[str, ...]] = [("play", SCENE, "--resume", "--lang", "zh"), ("--lang", "zh")]
     last = len(walk.choices)
     cuts = sorted({1, 2, last} | set(range(1, short_or_long(1, last))))
-    terminal = opened.enter_context(start(*PLAY, rows=90))
+    terminal = open_terminals.enter_context(start(*PLAY, rows=90))
     for turn, choice in enumerate(walk.choices, 1):
         terminal.see(WORDS("play.turn", number=turn))
         see_lines(terminal, lines(attempt))
@@ -110,7 +110,7 @@ def test_a_power_cut_after_every_decision_loses_nothing(
         assert record(home) == [(ending, list(walk.choices[:turn]))]
         if turn < last:
             words = again[cuts.index(turn) % 2]
-            terminal = opened.enter_context(start(*words, rows=90))
+            terminal = open_terminals.enter_context(start(*words, rows=90))
             if words[0] != "play":
                 terminal.see(WORDS("resume.offer", title=title, turn=turn + 1, mode=WORDS("mode.practice")))
                 terminal.press("r")

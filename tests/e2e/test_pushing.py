@@ -112,7 +112,7 @@ def test_denied_access_is_reported(home: Path, running: RalphStore) -> None:
 
 
 def backlog(home: Path, count: int, kind: int) -> list[dict[str, Any]]:
-    """So many statements: those of the record, with new ids that contain the ``kind``."""
+    """``count`` statements: those of the record, with new ids that contain the ``kind``."""
     lines = exported(home)
     generated = []
     for number in range(count):

@@ -128,7 +128,7 @@ def test_no_tally_is_seen_before_the_reveal(plan: Plan, draws: list[Drawn]) -> N
             assert not phone.why or room.phase is Phase.COACHING
 
 
-def over(room: Room) -> bool:
+def is_over(room: Room) -> bool:
     return room.phase is Phase.DEBRIEF
 
 
@@ -136,7 +136,7 @@ def over(room: Room) -> bool:
 @thorough
 def test_the_facilitator_always_has_a_working_key_and_a_way_to_the_debrief(plan: Plan, draws: list[Drawn]) -> None:
     room, taken = play(plan, draws)
-    if over(room):
+    if is_over(room):
         assert room.past  # so Back works
         return
     lines: list[Event] = [kind(choice) for kind in (f.Lead, f.Take, f.Say) for choice in room.choices]
@@ -147,7 +147,7 @@ def test_the_facilitator_always_has_a_working_key_and_a_way_to_the_debrief(plan:
     assert not isinstance(apply(room, f.End()), Refused)
     if room.phase is Phase.SHEETS:  # on stage, observers grade first
         assert not isinstance(apply(room, f.End()), Refused)
-    assert over(room)
+    assert is_over(room)
 
 
 @given(plans, events)

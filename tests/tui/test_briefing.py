@@ -142,7 +142,7 @@ async def test_foreign_text_is_only_text(make_app: MakeApp, size: tuple[int, int
         await wait_text(pilot, "[b]某人[/b]")
 
 
-async def test_an_unknown_scene_is_said(make_app: MakeApp) -> None:
+async def test_an_unknown_scene_is_reported(make_app: MakeApp) -> None:
     app = make_app("en", scene="nowhere")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "There is no scene")

@@ -20,7 +20,7 @@ from .conversation_steps import GOOD_WALK, MakeApp, key_of, say, setup, talk
 pytestmark = pytest.mark.usefixtures("talk_library")
 
 
-def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: Any) -> RoleplayApp:
+def open_scene(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: Any) -> RoleplayApp:
     return make_app(language, scene=scene, setup=setup(**options), skip_briefing=True)
 
 
@@ -35,7 +35,7 @@ def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **opt
     ],
 )  # fmt: skip
 async def test_first_turn(make_app: MakeApp, size: tuple[int, int], language: str, facts: list[str]) -> None:
-    app = opened(make_app, language)
+    app = open_scene(make_app, language)
     async with app.run_test(size=size) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         shown = flat(app)
@@ -44,7 +44,7 @@ async def test_first_turn(make_app: MakeApp, size: tuple[int, int], language: st
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_as_drawn(make_app: MakeApp, language: str, golden: Golden) -> None:
-    app = opened(make_app, language)
+    app = open_scene(make_app, language)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, "listen")
@@ -52,7 +52,7 @@ async def test_as_drawn(make_app: MakeApp, language: str, golden: Golden) -> Non
 
 
 async def test_a_number_says_the_line_and_the_meters_move(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await pilot.press(key_of(talk(app), "listen"))
@@ -69,7 +69,7 @@ async def test_a_number_says_the_line_and_the_meters_move(make_app: MakeApp, wor
 
 
 async def test_arrows_and_enter(make_app: MakeApp) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await pilot.press("down", "down", "down", "down")  # to the first, then around all three
@@ -81,7 +81,7 @@ async def test_arrows_and_enter(make_app: MakeApp) -> None:
 
 
 async def test_a_click_says_the_line_that_was_clicked(make_app: MakeApp) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         choices = talk(app).query_one(Choices)
@@ -93,7 +93,7 @@ async def test_a_click_says_the_line_that_was_clicked(make_app: MakeApp) -> None
 
 
 async def test_a_locked_line_cannot_be_said(make_app: MakeApp) -> None:
-    app = opened(make_app, "en")
+    app = open_scene(make_app, "en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await pilot.press(key_of(talk(app), "refund"))
@@ -105,7 +105,7 @@ async def test_a_locked_line_cannot_be_said(make_app: MakeApp) -> None:
 
 
 async def test_a_hint_names_the_move_and_is_noted(make_app: MakeApp) -> None:
-    app = opened(make_app, "en")
+    app = open_scene(make_app, "en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await pilot.press("h", "h")
@@ -114,7 +114,7 @@ async def test_a_hint_names_the_move_and_is_noted(make_app: MakeApp) -> None:
 
 
 async def test_taking_back_once_in_practice_and_saying_why_not(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await pilot.press("u")
@@ -134,7 +134,7 @@ async def test_taking_back_once_in_practice_and_saying_why_not(make_app: MakeApp
 
 
 async def test_an_exam_gives_no_help_and_says_so(make_app: MakeApp) -> None:
-    app = opened(make_app, mode=Mode.EXAM)
+    app = open_scene(make_app, mode=Mode.EXAM)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, "calm")
@@ -146,7 +146,7 @@ async def test_an_exam_gives_no_help_and_says_so(make_app: MakeApp) -> None:
 
 
 async def test_guided_shows_the_reaction_and_coaching_before_going_on(make_app: MakeApp) -> None:
-    app = opened(make_app, mode=Mode.GUIDED)
+    app = open_scene(make_app, mode=Mode.GUIDED)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, "calm")
@@ -164,7 +164,7 @@ async def test_guided_shows_the_reaction_and_coaching_before_going_on(make_app: 
 
 
 async def test_language_changes_in_the_middle_at_the_same_place(make_app: MakeApp) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, "listen")
@@ -180,7 +180,7 @@ async def test_language_changes_in_the_middle_at_the_same_place(make_app: MakeAp
 
 
 async def test_after_a_kill_at_any_line_it_resumes_there(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app, mode=Mode.GUIDED)
+    app = open_scene(make_app, mode=Mode.GUIDED)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, "calm")
@@ -197,7 +197,7 @@ async def test_after_a_kill_at_any_line_it_resumes_there(make_app: MakeApp, work
 
 
 async def test_own_words_come_first_and_typing_is_not_disturbed(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app, "en", own_words=True)
+    app = open_scene(make_app, "en", own_words=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await wait_for(pilot, lambda: isinstance(app.focused, Input), "the line to type in")
@@ -220,7 +220,7 @@ async def test_own_words_come_first_and_typing_is_not_disturbed(make_app: MakeAp
 
 
 async def test_chinese_from_an_input_method_arrives_whole(make_app: MakeApp) -> None:
-    app = opened(make_app, own_words=True)
+    app = open_scene(make_app, own_words=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await wait_for(pilot, lambda: isinstance(app.focused, Input))
@@ -231,7 +231,7 @@ async def test_chinese_from_an_input_method_arrives_whole(make_app: MakeApp) -> 
 async def test_enter_says_the_nearest_line(
     make_app: MakeApp, workspace: Workspace, letter_encoder: LetterEncoder
 ) -> None:
-    app = opened(make_app, own_words=True)
+    app = open_scene(make_app, own_words=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await wait_for(pilot, lambda: isinstance(app.focused, Input))
@@ -248,7 +248,7 @@ async def test_enter_says_the_nearest_line(
 
 
 async def test_a_typed_line_near_none_picks_nothing(make_app: MakeApp, letter_encoder: LetterEncoder) -> None:
-    app = opened(make_app, "en", own_words=True)
+    app = open_scene(make_app, "en", own_words=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await wait_for(pilot, lambda: isinstance(app.focused, Input))
@@ -272,7 +272,7 @@ async def test_own_words_as_drawn(
     letter_encoder: LetterEncoder,
     golden: Golden,
 ) -> None:
-    app = opened(make_app, language, own_words=True)
+    app = open_scene(make_app, language, own_words=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await wait_for(pilot, lambda: isinstance(app.focused, Input))
@@ -285,7 +285,7 @@ async def test_own_words_as_drawn(
 
 
 async def test_how_sure_and_choosing_a_different_line(make_app: MakeApp) -> None:
-    app = opened(make_app, "en", ask_sure=True)
+    app = open_scene(make_app, "en", ask_sure=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await pilot.press(key_of(talk(app), "calm"))
@@ -299,7 +299,7 @@ async def test_how_sure_and_choosing_a_different_line(make_app: MakeApp) -> None
 
 
 async def test_hidden_meters_are_guessed(make_app: MakeApp) -> None:
-    app = opened(make_app, hide_meters=True)
+    app = open_scene(make_app, hide_meters=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await wait_text(pilot, "你觉得现在的“怒气”到了哪一档？")
@@ -312,7 +312,7 @@ async def test_hidden_meters_are_guessed(make_app: MakeApp) -> None:
 
 
 async def test_silence_counts_only_where_the_scene_says_so(make_app: MakeApp) -> None:
-    app = opened(make_app, "en", timed=True)
+    app = open_scene(make_app, "en", timed=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         screen = talk(app)
@@ -338,8 +338,8 @@ async def test_silence_counts_only_where_the_scene_says_so(make_app: MakeApp) ->
         assert screen.panel.countdown.left is None
 
 
-async def test_pause_goes_on_or_home(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app, "en")
+async def test_a_pause_continues_or_leads_home(make_app: MakeApp, workspace: Workspace) -> None:
+    app = open_scene(make_app, "en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, "listen")
@@ -357,7 +357,7 @@ async def test_pause_goes_on_or_home(make_app: MakeApp, workspace: Workspace) ->
 
 
 async def test_the_whole_transcript(make_app: MakeApp) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, "listen", "own")
@@ -373,7 +373,7 @@ async def test_the_whole_transcript(make_app: MakeApp) -> None:
 
 
 async def test_long_talk_follows_and_can_be_read_back(make_app: MakeApp) -> None:
-    app = opened(make_app, scene="hostile")
+    app = open_scene(make_app, scene="hostile")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         view = talk(app).query_one(Transcript)
@@ -399,7 +399,7 @@ async def test_long_talk_follows_and_can_be_read_back(make_app: MakeApp) -> None
 async def test_foreign_text_is_plain_text(
     make_app: MakeApp, language: str, mode: Mode, opening: str, ending: str
 ) -> None:
-    app = opened(make_app, language, scene="hostile", mode=mode)
+    app = open_scene(make_app, language, scene="hostile", mode=mode)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await wait_text(pilot, opening)
@@ -415,7 +415,7 @@ async def test_foreign_text_is_plain_text(
 
 
 async def test_too_small_and_back(make_app: MakeApp) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, "listen")
@@ -428,7 +428,7 @@ async def test_too_small_and_back(make_app: MakeApp) -> None:
 
 
 async def test_not_being_saved_is_shown_permanently(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app, "en")
+    app = open_scene(make_app, "en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         assert "not saved" not in grid(app)

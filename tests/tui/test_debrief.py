@@ -19,12 +19,12 @@ from .conversation_steps import GOOD_WALK, POOR_WALK, MakeApp, debrief_screen, s
 pytestmark = pytest.mark.usefixtures("talk_library")
 
 
-def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: Any) -> RoleplayApp:
+def open_scene(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: Any) -> RoleplayApp:
     return make_app(language, scene=scene, setup=setup(**options), skip_briefing=True)
 
 
 async def test_the_question_comes_before_the_score(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, *POOR_WALK)
@@ -46,7 +46,7 @@ async def test_the_question_comes_before_the_score(make_app: MakeApp, workspace:
 
 
 async def test_the_question_can_be_skipped(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app, "en")
+    app = open_scene(make_app, "en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, *GOOD_WALK)
@@ -83,7 +83,7 @@ async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, in
             ("Onegoalfornexttime", "WhenInotice“", "Whenwouldyoubringityourself?"),
         ],
     }[language]  # fmt: skip
-    app = opened(make_app, language)
+    app = open_scene(make_app, language)
     async with app.run_test(size=size) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *POOR_WALK)
@@ -104,7 +104,7 @@ async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, in
 
 
 async def test_right_arrow_walks_through_everything_and_back(make_app: MakeApp) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *POOR_WALK)
@@ -127,7 +127,7 @@ async def test_right_arrow_walks_through_everything_and_back(make_app: MakeApp) 
 
 
 async def test_parts_and_turns_can_be_clicked(make_app: MakeApp) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *POOR_WALK)
@@ -141,7 +141,7 @@ async def test_parts_and_turns_can_be_clicked(make_app: MakeApp) -> None:
 
 
 async def test_the_goal_is_offered_edited_and_kept(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *POOR_WALK)
@@ -164,7 +164,7 @@ async def test_the_goal_is_offered_edited_and_kept(make_app: MakeApp, workspace:
 
 
 async def test_an_offered_goal_follows_the_language_until_it_is_kept(make_app: MakeApp) -> None:
-    app = opened(make_app, "en")
+    app = open_scene(make_app, "en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *POOR_WALK)
@@ -174,7 +174,7 @@ async def test_an_offered_goal_follows_the_language_until_it_is_kept(make_app: M
 
 
 async def test_a_letter_on_the_goal_page_starts_nothing(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *POOR_WALK)
@@ -188,7 +188,7 @@ async def test_a_letter_on_the_goal_page_starts_nothing(make_app: MakeApp, works
 
 
 async def test_a_page_is_read_to_its_end_before_the_next(make_app: MakeApp) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 18)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *POOR_WALK)
@@ -201,7 +201,7 @@ async def test_a_page_is_read_to_its_end_before_the_next(make_app: MakeApp) -> N
 
 
 async def test_again_is_another_deal_of_the_same_scene(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app, mode=Mode.EXAM)
+    app = open_scene(make_app, mode=Mode.EXAM)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *GOOD_WALK)
@@ -214,7 +214,7 @@ async def test_again_is_another_deal_of_the_same_scene(make_app: MakeApp, worksp
 
 
 async def test_library_and_transcript(make_app: MakeApp) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *GOOD_WALK)
@@ -228,7 +228,7 @@ async def test_library_and_transcript(make_app: MakeApp) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_keys_show_the_best_line_and_another_rubric(make_app: MakeApp, language: str) -> None:
-    app = opened(make_app, language)
+    app = open_scene(make_app, language)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *POOR_WALK)
@@ -250,7 +250,7 @@ async def test_keys_show_the_best_line_and_another_rubric(make_app: MakeApp, lan
 
 
 async def test_guesses_and_confidence_are_debriefed(make_app: MakeApp) -> None:
-    app = opened(make_app, "en", hide_meters=True, ask_sure=True)
+    app = open_scene(make_app, "en", hide_meters=True, ask_sure=True)
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         for choice in POOR_WALK:
@@ -269,7 +269,7 @@ async def test_guesses_and_confidence_are_debriefed(make_app: MakeApp) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_foreign_text_is_plain_text(make_app: MakeApp, language: str) -> None:
-    app = opened(make_app, language, scene="hostile")
+    app = open_scene(make_app, language, scene="hostile")
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, *GOOD_WALK)
@@ -286,7 +286,7 @@ async def test_foreign_text_is_plain_text(make_app: MakeApp, language: str) -> N
 
 
 async def test_too_small_and_back(make_app: MakeApp) -> None:
-    app = opened(make_app)
+    app = open_scene(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *POOR_WALK)

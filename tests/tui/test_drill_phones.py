@@ -314,7 +314,7 @@ async def test_keys_are_answered_while_votes_pour_in(make_app: MakeApp, workspac
         await wait_phase(pilot, Phase.VOTE)
         pouring = True
 
-        async def pour() -> None:
+        async def send_votes() -> None:
             turn = 0
             while pouring:
                 if drill.room.open_ballot is not None:
@@ -322,7 +322,7 @@ async def test_keys_are_answered_while_votes_pour_in(make_app: MakeApp, workspac
                 turn += 1
                 await asyncio.sleep(0.005)
 
-        flood = asyncio.create_task(pour())
+        flood = asyncio.create_task(send_votes())
         try:
             await press(pilot, *"12")
             await wait_for(pilot, lambda: screen.view.typed.text == "12", "the digits")

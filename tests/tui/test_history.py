@@ -115,7 +115,7 @@ async def test_it_is_played_again_with_the_same_deal(make_app: MakeApp, played: 
         assert (record.seed, record.mode) == (4, "exam")
 
 
-async def test_what_is_deleted_is_gone(make_app: MakeApp, played: Workspace) -> None:
+async def test_a_deleted_attempt_is_gone(make_app: MakeApp, played: Workspace) -> None:
     app = make_app("en")
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_screen(pilot, "LibraryScreen")

@@ -66,7 +66,7 @@ async def say(pilot: Pilot[None], app: RoleplayApp, choice: str) -> Attempt:
     return attempt
 
 
-def where(screen: DebriefScreen) -> tuple[int, int, float]:
+def scroll_position(screen: DebriefScreen) -> tuple[int, int, float]:
     """The page that is shown, and its first visible row."""
     return screen.view.part, screen.view.turn, screen.query_one("#page").scroll_offset.y
 
@@ -84,9 +84,9 @@ async def read_debrief(pilot: Pilot[None], app: RoleplayApp) -> str:
     await wait_for(pilot, lambda: screen.view.part is DebriefPart.MATTERED, "the ending")
     pages = [grid(app)]
     while (screen.view.part, screen.view.turn) != (DebriefPart.GOAL, 0) and len(pages) < 20:
-        place = where(screen)
+        place = scroll_position(screen)
         await pilot.press("right")  # the rest of the page, or the next one
-        await wait_change(pilot, lambda: where(screen), place, "the next page")
+        await wait_change(pilot, lambda: scroll_position(screen), place, "the next page")
         await pilot.pause()
         pages.append(grid(app))
         if screen.view.part is DebriefPart.GOAL:

@@ -74,7 +74,7 @@ def shared() -> Shared:
 
 
 class LoadedIncident(NamedTuple):
-    """A new file, and what was read from it."""
+    """A new file, and the scene loaded from it."""
 
     text: str
     scenario: Scenario
@@ -123,7 +123,7 @@ def percent(scene: LoadedIncident, walk: str) -> float:
     return 100 * score
 
 
-# -- what stands where ---------------------------------------------------------------------
+# -- where answers go ----------------------------------------------------------------------
 
 
 def test_memories_become_the_briefing_the_opening_and_two_of_the_lines() -> None:
@@ -226,7 +226,7 @@ def test_the_line_said_can_equal_a_line_of_the_template() -> None:
     assert scene.errors() == []
 
 
-# -- whatever is typed ---------------------------------------------------------------------
+# -- any input -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("typed", HOSTILE)

@@ -45,7 +45,7 @@ def shared() -> Shared:
 
 
 class LoadedScene(NamedTuple):
-    """A new file, and what was read from it."""
+    """A new file, and the scene loaded from it."""
 
     text: str
     scenario: Scenario
@@ -169,13 +169,13 @@ def test_only_the_marked_texts_remain_to_be_written(name: str) -> None:
     assert len(places) == notes + sketches
 
 
-# -- whatever is answered --------------------------------------------------------------------
+# -- any answers -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_rubric_and_persona_of_the_library_can_be_used(name: str) -> None:
     rubrics, personas = list(shared().rubrics), list(shared().personas)
-    for number in range(max(len(rubrics), len(personas))):  # a rubric does not know of persons, nor they of it
+    for number in range(max(len(rubrics), len(personas))):  # any rubric must work with any persona
         rubric, persona = rubrics[number % len(rubrics)], personas[number % len(personas)]
         assert findings_in(loaded_scene(name, rubric=rubric, persona=persona), explore=False) == []
 

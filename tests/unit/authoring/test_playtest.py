@@ -45,7 +45,7 @@ def playtest(*choices: str, data: Data | None = None) -> Playtest:
     return started
 
 
-def at(work: Playtest) -> tuple[str, int]:
+def position_of(work: Playtest) -> tuple[str, int]:
     assert work.attempt is not None
     return work.attempt.state.passage.id, work.attempt.turn
 
@@ -70,7 +70,7 @@ def put(*path: Any, value: Any) -> Callable[[Data], None]:
 
 def test_a_playtest_starts_at_the_beginning() -> None:
     work = playtest()
-    assert at(work) == ("one", 0)
+    assert position_of(work) == ("one", 0)
     assert not work.broken
     assert [finding.code for finding in work.findings] == ["RP122"]  # three, which is unreachable
     assert work.change is None
@@ -97,17 +97,17 @@ def test_a_file_that_never_loaded_cannot_be_played_and_shows_findings() -> None:
     assert not work.deal_again()
     assert work.walk_entry("x") is None
     work.take(yaml(story()).encode())
-    assert at(work) == ("one", 0)
+    assert position_of(work) == ("one", 0)
 
 
 def test_a_save_that_changes_nothing_on_the_walk_keeps_the_position() -> None:
     work = playtest("good")
     save(work, put("nodes", "three", "says", value="Otherwise."))
-    assert at(work) == ("two", 1)
+    assert position_of(work) == ("two", 1)
     assert work.change is None
     assert work.changed_passages == ("three",)
     work.take(b"# a remark\n" + yaml(story()).encode())
-    assert at(work) == ("two", 1)
+    assert position_of(work) == ("two", 1)
     assert work.changed_passages == ("three",)  # changed back
     work.take(b"# another remark\n" + yaml(story()).encode())
     assert not work.changed_passages
@@ -182,7 +182,7 @@ def test_a_change_has_its_position_in_the_file() -> None:
 def test_a_new_line_is_shown_where_it_can_be_said() -> None:
     work = playtest("good", "good")
     save(work, lambda data: data["nodes"]["one"]["choices"].append(choice("new", "two")))
-    assert at(work) == ("one", 0)
+    assert position_of(work) == ("one", 0)
     assert work.change is not None
     assert (work.change.kind, work.change.choice) == (ChangeKind.ADDED, "new")
     assert work.change.path == (*ONE, "choices", 3)
@@ -191,11 +191,11 @@ def test_a_new_line_is_shown_where_it_can_be_said() -> None:
 def test_a_removed_line_stops_the_walk_at_its_node() -> None:
     work = playtest("bad", "good")
     save(work, lambda data: data["nodes"]["one"]["choices"].pop(1))
-    assert at(work) == ("one", 0)
+    assert position_of(work) == ("one", 0)
     assert work.change is not None
     assert (work.change.kind, work.change.choice) == (ChangeKind.GONE, "bad")
     assert not work.go_on()  # it can no longer be said
-    assert at(work) == ("one", 0)
+    assert position_of(work) == ("one", 0)
 
 
 def test_a_line_no_longer_available_stops_the_walk() -> None:
@@ -208,11 +208,11 @@ def test_a_line_no_longer_available_stops_the_walk() -> None:
     save(work, put("nodes", "one", "choices", 0, "effects", value={"trust": 19}), data)
     assert work.change is not None
     assert work.change.kind is ChangeKind.EFFECTS  # the first difference, although the line can still be said
-    assert at(work) == ("two", 1)
+    assert position_of(work) == ("two", 1)
     work = playtest("good", "deep", data=scene(nodes=nodes))
     work.shared = COMMON._replace(personas={**COMMON.personas, "base": COMMON.personas["cold"]})
     work.take_shared(work.shared)
-    assert at(work) == ("two", 1)
+    assert position_of(work) == ("two", 1)
     assert work.change is not None
     assert work.change.kind is ChangeKind.METERS
 
@@ -221,13 +221,13 @@ def test_changed_facts_restart_the_walk() -> None:
     data = scene(deal={"cause": ["x", "y"]})
     work = playtest("good", data=data)
     save(work, put("deal", "cause", value=["y", "z"]), data)
-    assert at(work) == ("one", 0)
+    assert position_of(work) == ("one", 0)
     assert work.change is not None
     assert work.change.kind is ChangeKind.DEAL
     assert work.route.deal == {"cause": "y"}
     work.say("good")
     save(work, put("deal", "cause", value=["z", "y"]), data)
-    assert at(work) == ("two", 1)  # y is still dealt
+    assert position_of(work) == ("two", 1)  # y is still dealt
     assert work.route.deal == {"cause": "y"}
 
 
@@ -254,15 +254,15 @@ def test_a_broken_save_keeps_the_last_playable_version() -> None:
     work = playtest("good")
     work.take(b"")
     assert work.broken
-    assert at(work) == ("two", 1)
+    assert position_of(work) == ("two", 1)
     assert work.findings
     work.say("good")  # it is still playable
     save(work, put(*TWO, "choices", 0, "goto", value="nowhere"))
     assert [finding.code for finding in work.findings if finding.code == "RP101"]
-    assert at(work) == ("end", 2)
+    assert position_of(work) == ("end", 2)
     save(work, put(*TWO, "says", value="And now?"))  # compared with the last playable version
     assert not work.broken
-    assert at(work) == ("two", 1)
+    assert position_of(work) == ("two", 1)
     assert work.remaining == ("good",)
 
 
@@ -272,14 +272,14 @@ def test_a_broken_save_keeps_the_last_playable_version() -> None:
 def test_back_and_forth() -> None:
     work = playtest("good", "bad")
     assert work.take_back()  # even at an ending
-    assert (at(work), work.remaining) == (("two", 1), ("bad",))
+    assert (position_of(work), work.remaining) == (("two", 1), ("bad",))
     assert work.take_back()
     assert not work.take_back()
-    assert (at(work), work.remaining) == (("one", 0), ("good", "bad"))
+    assert (position_of(work), work.remaining) == (("one", 0), ("good", "bad"))
     work.say("good")
     assert work.remaining == ("bad",)
     assert work.go_on()
-    assert at(work) == ("lost", 2)
+    assert position_of(work) == ("lost", 2)
     assert not work.go_on()
     work.restart()
     work.say("bad")
@@ -292,7 +292,7 @@ def test_every_deal_can_be_tried() -> None:
     for _ in range(5):
         work.say("good")
         assert work.deal_again()
-        assert at(work) == ("one", 0)
+        assert position_of(work) == ("one", 0)
         met.append(tuple(work.route.deal.values()))
     assert len(set(met)) == 6
     assert work.deal_again()
@@ -305,7 +305,7 @@ def test_another_cast_restarts_and_is_saved_with_the_walk() -> None:
     data["personas"] = {"ann": ["hot"]}
     work = playtest("good", data=data)
     assert work.cast_again()
-    assert (work.personas, at(work)) == ({"ann": "hot"}, ("one", 0))
+    assert (work.personas, position_of(work)) == ({"ann": "hot"}, ("one", 0))
     while work.attempt is not None and not work.attempt.over:
         work.say(work.attempt.offers()[0].id)
         assert work.attempt.setup.personas == (("ann", "hot"),)
@@ -335,14 +335,14 @@ def test_starting_elsewhere_uses_a_walk_that_leads_there() -> None:
     data["nodes"]["two"]["choices"].append(choice("deep", "three", when={"anger": "< 60"}))
     work = playtest(data=data)
     assert not work.start_at("three")  # not searched yet
-    assert at(work) == ("one", 0)
+    assert position_of(work) == ("one", 0)
     assert work.draft is not None
     assert work.take_examination(examine(explore_draft(work.draft)))
     assert work.start_at("three")
     assert work.route.choices == ("good", "deep")
-    assert at(work) == ("three", 2)
+    assert position_of(work) == ("three", 2)
     save(work, put(*TWO, "choices", 2, "when", value={"anger": "< 40"}), data)
-    assert at(work) == ("two", 1)
+    assert position_of(work) == ("two", 1)
     assert not work.start_at("three")  # the old walk no longer leads there
     assert work.attempt is not None
     assert not work.start_at("nowhere")

@@ -28,7 +28,7 @@ WALK = KeptWalk(
 )
 
 
-def written(text: str, walk: KeptWalk = WALK) -> str:
+def text_with_walk(text: str, walk: KeptWalk = WALK) -> str:
     content = text.encode()
     document, problems = read(content, "late-parcel.yaml")
     assert not problems
@@ -37,7 +37,7 @@ def written(text: str, walk: KeptWalk = WALK) -> str:
 
 def test_a_walk_is_added_after_the_others() -> None:
     assert (
-        written(
+        text_with_walk(
             "start: a\nwalks:\n  ideal:\n    choices: [a, b]\n    ending: e\n    # heat is for later\n\n# the end\n"
         )
         == """\
@@ -58,7 +58,7 @@ walks:
 
 
 def test_the_first_walk_in_a_file_without_a_final_line_break() -> None:
-    assert written("nodes:\n    a: 1", WALK._replace(deal={"cause": "yes"})) == (
+    assert text_with_walk("nodes:\n    a: 1", WALK._replace(deal={"cause": "yes"})) == (
         "nodes:\n    a: 1\n\n"
         "walks:\n    mine:\n        choices: [say-back, ours]\n        ending: in-time\n"
         '        deal: {cause: "yes"}\n        heat: ">= 95"'
@@ -67,7 +67,7 @@ def test_the_first_walk_in_a_file_without_a_final_line_break() -> None:
 
 def test_a_walk_replaces_one_of_the_same_name() -> None:
     mine = "  mine:  # by hand\n    ending: e\n    choices:\n    - a\n    - b  # why\n"
-    assert written(f"walks:\n{mine}  worst: {{choices: [c], ending: f}}\n") == (
+    assert text_with_walk(f"walks:\n{mine}  worst: {{choices: [c], ending: f}}\n") == (
         "walks:\n  mine:  # by hand\n    choices:\n    - say-back\n    - ours\n    ending: in-time\n"
         '    heat: ">= 95"  # why\n  worst: {choices: [c], ending: f}\n'
     )
@@ -76,16 +76,16 @@ def test_a_walk_replaces_one_of_the_same_name() -> None:
 def test_a_walk_is_in_flow_style_like_the_others() -> None:
     walk = WALK._replace(expect={})
     short = "mine: {choices: [say-back, ours], ending: in-time}"
-    assert written("walks: {a: {choices: [b], ending: e}, }\n", walk) == (
+    assert text_with_walk("walks: {a: {choices: [b], ending: e}, }\n", walk) == (
         f"walks: {{a: {{choices: [b], ending: e}}, {short}, }}\n"
     )
-    assert written("walks:\n  a: {choices: [b], ending: e}\nz: 1\n", walk) == (
+    assert text_with_walk("walks:\n  a: {choices: [b], ending: e}\nz: 1\n", walk) == (
         f"walks:\n  a: {{choices: [b], ending: e}}\n  {short}\nz: 1\n"
     )
-    assert written('{"a": 1}', walk) == (
+    assert text_with_walk('{"a": 1}', walk) == (
         '{"a": 1, "walks": {"mine": {"choices": ["say-back", "ours"], "ending": "in-time"}}}'
     )
-    assert written("walks: { a: {choices: [b], ending: e} }", walk._replace(name="a")) == (
+    assert text_with_walk("walks: { a: {choices: [b], ending: e} }", walk._replace(name="a")) == (
         "walks: { a: {choices: [say-back, ours], ending: in-time} }"
     )
 
@@ -93,7 +93,7 @@ def test_a_walk_is_in_flow_style_like_the_others() -> None:
 @pytest.mark.parametrize("braces", ["{}", "{ }", "{}  # none yet"])
 def test_an_empty_map_of_walks_is_filled(braces: str) -> None:
     remark = braces.partition("  ")[2]
-    assert written(f"walks: {braces}\nz: 1\n") == (
+    assert text_with_walk(f"walks: {braces}\nz: 1\n") == (
         f"walks:{'   ' + remark if remark else ''}\n"
         '  mine:\n    choices: [say-back, ours]\n    ending: in-time\n    heat: ">= 95"\nz: 1\n'
     )
@@ -102,15 +102,17 @@ def test_an_empty_map_of_walks_is_filled(braces: str) -> None:
 def test_a_walk_that_would_change_something_else_is_refused() -> None:
     shared = "a: &w\n  old: {choices: [a], ending: e}\nwalks: *w\n"
     with pytest.raises(CannotWrite):
-        written(shared)
+        text_with_walk(shared)
     with pytest.raises(CannotWrite):
-        written("walks: &w\n  old: {choices: [a], ending: e}\nz: *w\n")  # z would get the walk, too
+        text_with_walk("walks: &w\n  old: {choices: [a], ending: e}\nz: *w\n")  # z would get the walk, too
     with pytest.raises(CannotWrite):
-        written("other: &one {choices: [a], ending: e}\nwalks:\n  mine: &two {choices: [b], ending: e}\nz: *two\n")
+        text_with_walk(
+            "other: &one {choices: [a], ending: e}\nwalks:\n  mine: &two {choices: [b], ending: e}\nz: *two\n"
+        )
 
 
 def test_an_alias_is_replaced_by_the_walk() -> None:
-    text = written("z: &one {choices: [a], ending: e}\nwalks:\n  mine: *one\n", WALK._replace(expect={}))
+    text = text_with_walk("z: &one {choices: [a], ending: e}\nwalks:\n  mine: *one\n", WALK._replace(expect={}))
     assert text.endswith("walks:\n  mine: {choices: [say-back, ours], ending: in-time}\n")
 
 

@@ -66,6 +66,6 @@ def paths(data: Data, code: str, files: SharedTexts = SHARED, release: bool = Fa
 EVEN = ("Go on then.", "Not now, x.", "Tomorrow ok")
 
 
-def many(*moments: Data, even: int = 0, **changes: Any) -> Data:
+def with_even_moments(*moments: Data, even: int = 0, **changes: Any) -> Data:
     """The moments, followed by some in which no line stands out and the best is neither first nor last."""
     return story(*moments, *[moment(*EVEN, best=1) for _ in range(even)], **changes)

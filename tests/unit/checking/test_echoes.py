@@ -8,7 +8,7 @@ from builders import Data
 from roleplay.checking.writing import check_writing
 from roleplay.simulation.lexicon import PARTICULARS
 
-from .line_scenes import BOTH, EVEN, findings, many, moment, paths, story, subject
+from .line_scenes import BOTH, EVEN, findings, moment, paths, story, subject, with_even_moments
 
 HEARD = "The kettle burned my kitchen."
 ECHO = ("Not now, x.", "Your kitchen burned.", "Tomorrow ok")
@@ -19,7 +19,7 @@ def echoes(best: int, other: int, plain: int = 0) -> Data:
     """Decisions in which the echo is best, in which it is not, and in which there is no echo."""
     hits = [moment(*ECHO, best=1, says=HEARD) for _ in range(best)]
     misses = [moment(*ECHO, best=0, says=HEARD) for _ in range(other)]
-    return many(*hits, *misses, *[moment(*EVEN, best=1, says=HEARD) for _ in range(plain)])
+    return with_even_moments(*hits, *misses, *[moment(*EVEN, best=1, says=HEARD) for _ in range(plain)])
 
 
 def test_the_best_line_may_be_the_echo_in_half_of_the_decisions_that_have_one() -> None:
@@ -60,15 +60,15 @@ def test_chinese_is_compared_by_its_characters() -> None:
     assert paths(data, "RP418") == ["nodes.n0.choices.1.say.zh"]
 
 
-def exact(best: int, other: int) -> Data:
+def exact_lines(best: int, other: int) -> Data:
     plain = ("Go on then.", "Not now, x.", "Later, ok?")
     decisions = [(EXACT, 1)] * best + [(EXACT, 0)] * other + [(plain, 1)] * 3
     return story(*[moment(*says, best=winner) for says, winner in decisions])
 
 
 def test_the_best_line_may_be_the_most_exact_in_half_of_the_decisions_that_have_one() -> None:
-    assert paths(exact(3, 3), "RP419") == []
-    ((path, finding),) = findings(exact(3, 2), "RP419")
+    assert paths(exact_lines(3, 3), "RP419") == []
+    ((path, finding),) = findings(exact_lines(3, 2), "RP419")
     assert path == "nodes.n0.choices.1.say"
     assert "3 of the 5 decisions" in finding.message("en")
 
@@ -103,6 +103,6 @@ def test_what_counts_as_exact(language: str, text: str, count: int) -> None:
 
 
 def test_patterns_are_not_checked_without_exploration() -> None:
-    checked = subject(exact(3, 2))
+    checked = subject(exact_lines(3, 2))
     assert "RP419" in {finding.code for finding in check_writing(checked, release=True)}
     assert "RP419" not in {finding.code for finding in check_writing(checked, release=True, explored=False)}

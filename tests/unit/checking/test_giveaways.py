@@ -10,11 +10,11 @@ from builders import MOVES, Data, shared
 from roleplay.checking.decision_points import decision_count, decision_points
 from roleplay.checking.writing import check_writing
 
-from .line_scenes import BOTH, EVEN, findings, many, moment, paths, story, subject
+from .line_scenes import BOTH, EVEN, findings, moment, paths, story, subject, with_even_moments
 
 
 def test_a_plain_scene_has_no_findings() -> None:
-    assert check_writing(subject(many(even=6)), True) == []
+    assert check_writing(subject(with_even_moments(even=6)), True) == []
 
 
 # -- RP401, RP402, RP403: shares ---------------------------------------------------------
@@ -24,8 +24,8 @@ LONG = ("Not now, x.", "Please go on, if you like.", "Tomorrow ok")
 
 def test_the_best_line_may_be_the_longest_in_a_third_of_the_decisions() -> None:
     long = [moment(*LONG, best=1) for _ in range(3)]
-    assert paths(many(*long, even=6), "RP401") == []
-    ((path, finding),) = findings(many(*long, even=5), "RP401")
+    assert paths(with_even_moments(*long, even=6), "RP401") == []
+    ((path, finding),) = findings(with_even_moments(*long, even=5), "RP401")
     assert path == "nodes.n0.choices.1.say"
     assert "in 3 of 8 decisions" in finding.message("en")
     assert "`n0`, `n1`, `n2`" in finding.help("en")
@@ -43,7 +43,7 @@ def test_the_longest_line_is_measured_in_cells_in_each_language() -> None:
 
 def test_the_finding_is_at_the_line_that_stands_out_most() -> None:
     longer = moment("No.", "Please go on, and take all the time that you need for it.", "Never.", best=1)
-    assert paths(many(*[moment(*LONG, best=1)] * 3, longer, even=1), "RP401") == ["nodes.n3.choices.1.say"]
+    assert paths(with_even_moments(*[moment(*LONG, best=1)] * 3, longer, even=1), "RP401") == ["nodes.n3.choices.1.say"]
 
 
 def test_names_count_as_they_are_shown() -> None:
@@ -60,7 +60,7 @@ def test_names_count_as_they_are_shown() -> None:
         pytest.param(story(*[moment(*LONG, best=1) for _ in range(4)]), id="four decisions say nothing"),
         pytest.param(story(*[moment(*LONG[:2], best=1) for _ in range(9)]), id="of two lines one is the longer"),
         pytest.param(story(*[moment(*LONG, best=1, moves=["listen"]) for _ in range(9)]), id="all are as good"),
-        pytest.param(many(*[moment(*LONG, best=1)] * 2, even=3), id="two make no pattern"),
+        pytest.param(with_even_moments(*[moment(*LONG, best=1)] * 2, even=3), id="two make no pattern"),
         pytest.param(
             story(*[moment("Not now.", "Do go on then.", "Tomorrow, sir.", best=1)] * 9), id="two are the longest"
         ),
@@ -72,8 +72,8 @@ def test_lengths_without_a_pattern_are_not_reported(data: Data) -> None:
 
 def test_half_of_the_best_lines_may_stand_first() -> None:
     first = [moment(*EVEN, best=0) for _ in range(3)]
-    assert paths(many(*first, even=3), "RP402") == []
-    ((path, finding),) = findings(many(*first, even=2), "RP402")
+    assert paths(with_even_moments(*first, even=3), "RP402") == []
+    ((path, finding),) = findings(with_even_moments(*first, even=2), "RP402")
     assert path == "nodes.n0.choices.0.id"
     assert "3 of 5" in finding.message("en")
 
@@ -124,7 +124,7 @@ def test_the_lexicon_of_a_language_serves_its_variants() -> None:
 
 
 def test_four_decisions_with_a_most_polite_line_are_too_few() -> None:
-    assert paths(many(*[moment(*POLITE, best=1) for _ in range(4)], even=4), "RP403") == []
+    assert paths(with_even_moments(*[moment(*POLITE, best=1) for _ in range(4)], even=4), "RP403") == []
 
 
 def test_shares_of_a_draft_are_checked_only_before_its_release() -> None:
@@ -138,7 +138,7 @@ def varying(**later: Any) -> Data:
     one, two = moment(*EVEN, best=1), moment(*EVEN, best=1)
     one["choices"][0]["set"] = ["on"]
     two["choices"][0] |= later
-    return many(one, two, even=1, flags=["on"])
+    return with_even_moments(one, two, even=1, flags=["on"])
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def codes(data: Mapping[str, Any], *, release: bool = False) -> list[str]:
     return [finding.code for finding in findings_in(data, release=release)]
 
 
-def test_a_sound_story_has_no_findings() -> None:
+def test_a_valid_story_has_no_findings() -> None:
     assert codes(story()) == []
 
 

@@ -39,7 +39,7 @@ def codes(nodes: Mapping[str, Any], **changes: Any) -> list[str]:
     return [finding.code for finding in findings_in(nodes, **changes)]
 
 
-def test_a_sound_story_has_no_findings() -> None:
+def test_a_valid_story_has_no_findings() -> None:
     assert codes({"one": node(choice("a", "two"), choice("b", "two")), "two": END}) == []
 
 

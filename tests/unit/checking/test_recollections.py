@@ -60,7 +60,7 @@ def test_somebody_introduced_on_only_one_way_is_reported(more: dict[str, Any], p
 def test_a_direction_or_an_ending_is_reported_only_where_it_comes_up() -> None:
     met, plain = leading_to("meet", speaker="bob"), leading_to("meet")
 
-    def of(when: Data, *more: Data) -> list[tuple[str, str]]:
+    def findings_if(when: Data, *more: Data) -> list[tuple[str, str]]:
         there = [{"when": when, "text": "{bob} comes in."}]
         ends = {
             "end": ending(text=[{"when": when, "text": "Bob waves."}, *more, {"text": "They go."}]),
@@ -69,8 +69,8 @@ def test_a_direction_or_an_ending_is_reported_only_where_it_comes_up() -> None:
         return codes_and_paths(forked(met, plain, leading_to("end", scene=there), endings=ends))
 
     # reported for the direction only: for somebody who has read it, the ending says nothing new
-    assert of({"turn": ">= 0"}) == [("RP420", "nodes.meet.scene.0.text")]
-    assert of({"visits.left": ">= 1"}) == []
+    assert findings_if({"turn": ">= 0"}) == [("RP420", "nodes.meet.scene.0.text")]
+    assert findings_if({"visits.left": ">= 1"}) == []
     ends = {"end": ending(text="“say a while ago”, he said."), "lost": ending(text="Bob waves.")}
     meet = node(choice("a", "end"), choice("b", "lost", ["dodge"]))
     reported = codes_and_paths(forked(leading_to("meet", say="I say a while ago."), met, meet, endings=ends))

@@ -7,7 +7,7 @@ import pytest
 from builders import MOVES, RUBRICS, Data, choice, move, node, shared, story_scene
 from roleplay.checking.writing import check_writing
 
-from .line_scenes import BOTH, findings, many, moment, paths, story, subject
+from .line_scenes import BOTH, findings, moment, paths, story, subject, with_even_moments
 
 # -- RP406: all of the above ---------------------------------------------------------------
 
@@ -129,19 +129,19 @@ def without_why(data: Data, *names: str) -> Data:
 
 
 def test_choices_without_a_why_are_reported_once_per_node() -> None:
-    reported = findings(without_why(many(even=2), "b", "c"), "RP409")
+    reported = findings(without_why(with_even_moments(even=2), "b", "c"), "RP409")
     assert [path for path, _ in reported] == ["nodes.n0.choices.1.id", "nodes.n1.choices.1.id"]
     assert "`b`, `c`" in reported[0][1].message("en")
 
 
 def test_a_scene_without_any_why_is_reported_once() -> None:
-    ((path, finding),) = findings(without_why(many(even=4)), "RP409")
+    ((path, finding),) = findings(without_why(with_even_moments(even=4)), "RP409")
     assert path == "nodes.n0.choices.0.id"
     assert "every choice of the scene" in finding.message("en")
 
 
 def test_a_draft_may_still_lack_its_reasons() -> None:
-    data = without_why(many(even=2, status="draft"))
+    data = without_why(with_even_moments(even=2, status="draft"))
     assert paths(data, "RP409") == []
     assert paths(data, "RP409", release=True) == ["nodes.n0.choices.0.id"]
 
@@ -210,7 +210,7 @@ def test_a_draft_may_still_lack_its_other_lines() -> None:
 def test_texts_still_to_be_written_are_not_judged() -> None:
     said = "All of the above. He calms down as soon as possible. " * 20
     sketch: Data = {"todo": said, "goto": ["n0", "end", "another-moment-that-is-still-to-be-written"]}
-    data = many(even=2, status="draft")
+    data = with_even_moments(even=2, status="draft")
     data["nodes"]["another-moment-that-is-still-to-be-written"] = {"todo": said, "goto": "end"}
     data["nodes"]["later"] = sketch
     data["nodes"]["n1"]["choices"][0]["say"] = "todo: all of the above, as soon as possible, " + "and more " * 30

@@ -8,7 +8,7 @@ import pytest
 
 from roleplay.cohort.suppression import MIN_PUBLISHED, Cell, cells, standalone
 
-FEW, UNTOLD = Cell(1, 4), 0
+FEW = Cell(1, 4)
 
 
 def shown(*counts: int) -> list[int | str]:
@@ -41,25 +41,25 @@ def fillings(parts: int, total: int) -> Iterator[tuple[int, ...]]:
 
 @pytest.mark.parametrize(("parts", "most"), [(2, 40), (3, 30), (4, 24), (5, 18), (6, 14)])
 def test_no_hidden_count_can_be_derived(parts: int, most: int) -> None:
-    """Of all tables that are told alike, beside a sum that is known, each hidden part is this in one, that in another.
+    """Each hidden part differs among the tables that are published alike with the same known sum.
 
-    So it cannot be worked out by whoever knows the rules; all the less by whoever fills the table any way that fits.
+    So it cannot be derived even by readers who know the rules, let alone by those who try every table that fits.
     """
     for total in range(MIN_PUBLISHED, most + 1):
         alike: dict[tuple[Cell, ...], list[tuple[int, ...]]] = {}
-        for way in fillings(parts, total):
-            alike.setdefault(cells(way), []).append(way)
-        for told, ways in alike.items():
-            for cell, column in zip(told, zip(*ways, strict=True), strict=True):
-                assert len(set(column)) > 1 or cell.known == column[0], (told, ways)
+        for table in fillings(parts, total):
+            alike.setdefault(cells(table), []).append(table)
+        for published, tables in alike.items():
+            for cell, column in zip(published, zip(*tables, strict=True), strict=True):
+                assert len(set(column)) > 1 or cell.known == column[0], (published, tables)
 
 
 @pytest.mark.parametrize(("parts", "total"), [(2, 10), (3, 14), (4, 16), (5, 12)])
 def test_published_counts_are_true_and_never_small(parts: int, total: int) -> None:
-    for way in fillings(parts, total):
-        for count, cell in zip(way, cells(way), strict=True):
+    for table in fillings(parts, total):
+        for count, cell in zip(table, cells(table), strict=True):
             assert cell.least <= count <= cell.most
             assert cell.known is None or not 0 < count < MIN_PUBLISHED
             assert not cell.is_few or 0 < count < MIN_PUBLISHED
-        hidden = [count for count, cell in zip(way, cells(way), strict=True) if cell.known is None]
+        hidden = [count for count, cell in zip(table, cells(table), strict=True) if cell.known is None]
         assert not hidden or sum(hidden) >= MIN_PUBLISHED

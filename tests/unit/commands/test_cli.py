@@ -387,7 +387,7 @@ def test_a_reader_that_closes_early_is_not_an_error(warm_home: Path, words: list
     assert ran == RunResult(0, "", "")
 
 
-def test_head_reads_only_what_it_wants(warm_home: Path) -> None:
+def test_head_may_stop_reading_early(warm_home: Path) -> None:
     ran = spawn(warm_home, "schema", shell="| head -n 1")
     assert ran == RunResult(0, "{\n", "")
 

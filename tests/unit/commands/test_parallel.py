@@ -50,13 +50,13 @@ def test_an_error_is_raised_unchanged() -> None:
 
 
 def test_with_one_item_one_processor_or_another_thread_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    def where(item: int) -> int:
+    def process_of(item: int) -> int:
         return os.getpid()
 
-    assert parallel_map(where, [1], lambda item: 1, processes=4) == [os.getpid()]
-    assert {*parallel_map(where, [1, 2], lambda item: 1, processes=1)} == {os.getpid()}
+    assert parallel_map(process_of, [1], lambda item: 1, processes=4) == [os.getpid()]
+    assert {*parallel_map(process_of, [1, 2], lambda item: 1, processes=1)} == {os.getpid()}
     monkeypatch.setattr(threading, "active_count", lambda: 2)
-    assert {*parallel_map(where, [1, 2], lambda item: 1, processes=4)} == {os.getpid()}
+    assert {*parallel_map(process_of, [1, 2], lambda item: 1, processes=4)} == {os.getpid()}
 
 
 @pytest.mark.parametrize("fails", [False, True])

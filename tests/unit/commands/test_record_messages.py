@@ -113,7 +113,7 @@ def test_the_doctor_names_the_cells_and_keeps_what_is_left(home: Path, tmp_path:
     run(home, "doctor", "--export", str(tmp_path)).fails("cannot be written")
 
 
-def test_a_sound_record_has_nothing_to_export(home: Path, tmp_path: Path) -> None:
+def test_an_intact_record_has_nothing_to_export(home: Path, tmp_path: Path) -> None:
     ran = run(home, "doctor", "--export", str(tmp_path / "left.json"))
     assert (ran.code, ran.out) == (0, "No attempt in the record is damaged.\n")
     assert not (tmp_path / "left.json").exists()

@@ -28,7 +28,7 @@ def after(*choices: Mapping[str, Any], **changes: Any) -> State:
     return step(start(story_of(*choices, **changes), 0), choices[0]["id"])
 
 
-def at(anger: int, **changes: Any) -> dict[str, Any]:
+def with_anger(anger: int, **changes: Any) -> dict[str, Any]:
     return {"meters": {"anger": meter(anger), "trust": meter(20, "high")}, **changes}
 
 

@@ -18,7 +18,7 @@ from roleplay.engine import IllegalChoice, chance, compile_story, legal, moves, 
 from roleplay.engine.view import reply, says
 from roleplay.exploration import explore
 
-from .stories import FILES, after, at, story_of, text
+from .stories import FILES, after, story_of, text, with_anger
 
 # -- the beginning -----------------------------------------------------------------
 
@@ -39,14 +39,16 @@ def test_reactions_are_summed_over_the_moves_and_effects_are_added() -> None:
 
 def test_meters_are_clamped_once_at_the_end_and_not_in_between() -> None:
     # 20 - 10 - 30 + 25: clamping after the reactions would give 25
-    assert after(choice("a", "two", ["listen", "name_it"], effects={"anger": 25}), **at(20)).meter("anger") == 5
+    assert after(choice("a", "two", ["listen", "name_it"], effects={"anger": 25}), **with_anger(20)).meter("anger") == 5
     # 95 + 20 - 30: clamping after each move would give 70
-    assert after(choice("a", "two", ["cut_in", "name_it"]), **at(95)).meter("anger") == 85
+    assert after(choice("a", "two", ["cut_in", "name_it"]), **with_anger(95)).meter("anger") == 85
 
 
 @pytest.mark.parametrize(("start_at", "effect", "wanted"), [(20, -100, 0), (95, 100, 100), (50, 50, 100), (50, -50, 0)])
 def test_a_meter_stays_between_0_and_100(start_at: int, effect: int, wanted: int) -> None:
-    assert after(choice("a", "two", ["dodge"], effects={"anger": effect}), **at(start_at)).meter("anger") == wanted
+    assert (
+        after(choice("a", "two", ["dodge"], effects={"anger": effect}), **with_anger(start_at)).meter("anger") == wanted
+    )
 
 
 def test_a_repeated_move_counts_twice_and_one_without_a_reaction_does_not_count() -> None:

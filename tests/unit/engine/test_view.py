@@ -8,7 +8,7 @@ from builders import bundle, choice, node, story_scene
 from roleplay.engine import IllegalChoice, compile_story, legal, start, step
 from roleplay.engine.view import offers, reply, says
 
-from .stories import FILES, after, at, story_of, text
+from .stories import FILES, after, story_of, text, with_anger
 
 # -- (4) what is said --------------------------------------------------------------------
 
@@ -35,7 +35,9 @@ def test_the_first_matching_variant_is_said() -> None:
     ]
     for anger, wanted in ((95, "a"), (60, "b"), (49, "c"), (9, "d")):
         nodes = {"one": node(choice("a"), says=said)}
-        assert text(says(start(compile_story(bundle(story_scene(nodes=nodes, **at(anger)), FILES)), 0))) == wanted
+        assert (
+            text(says(start(compile_story(bundle(story_scene(nodes=nodes, **with_anger(anger)), FILES)), 0))) == wanted
+        )
 
 
 def test_nothing_is_said_at_an_ending_and_a_choice_may_have_no_reply() -> None:

@@ -30,7 +30,7 @@ def shipped() -> Shared:
 
 
 @cache
-def of(name: str, count: int = 1000, seed: int = 0) -> tuple[QuizQuestion, ...]:
+def exam_questions(name: str, count: int = 1000, seed: int = 0) -> tuple[QuizQuestion, ...]:
     return questions(Bank(shipped().moves, [shipped().rubrics[name]]), count, seed)
 
 
@@ -70,7 +70,7 @@ def _criterion(ref: str, known: Shared) -> Criterion:
 @pytest.mark.parametrize("name", [name for name in RUBRIC_IDS if name in shipped().rubrics])
 def test_every_question_about_a_shipped_rubric_has_one_right_answer_and_is_unique(name: str) -> None:
     for seed in range(SEEDS):
-        asked = of(name, seed=seed)
+        asked = exam_questions(name, seed=seed)
         assert len(asked) >= MIN_CHOICES
         for question in asked:
             assert right_by_the_data(question, shipped()) == [question.answer.ref], question
@@ -88,7 +88,7 @@ def test_every_question_about_a_shipped_rubric_has_one_right_answer_and_is_uniqu
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_matching_words_do_not_reveal_the_answer(language: str) -> None:
-    for question in of("heat") + of("spin"):
+    for question in exam_questions("heat") + exam_questions("spin"):
         if question.shown is not None:
             words = content_words(question.shown.get(language))
             shares = [len(words & content_words(choice.text.get(language))) for choice in question.choices]
@@ -101,7 +101,7 @@ def test_the_longest_anchor_is_not_always_the_highest() -> None:
     lengths = [
         (question, [len(choice.text.get("en")) for choice in question.choices])
         for name in shipped().rubrics
-        for question in of(name)
+        for question in exam_questions(name)
         if question.kind is QuestionKind.HIGHEST
     ]
     assert lengths
@@ -111,9 +111,9 @@ def test_the_longest_anchor_is_not_always_the_highest() -> None:
 
 
 def test_the_same_seed_asks_the_same_and_another_one_something_else() -> None:
-    assert of("heat", 12, 4) == of("heat", 12, 4)
-    assert of("heat", 12, 4) != of("heat", 12, 5)
-    places = Counter(question.right for seed in range(12) for question in of("heat", 12, seed))
+    assert exam_questions("heat", 12, 4) == exam_questions("heat", 12, 4)
+    assert exam_questions("heat", 12, 4) != exam_questions("heat", 12, 5)
+    places = Counter(question.right for seed in range(12) for question in exam_questions("heat", 12, seed))
     assert len(places) == MAX_CHOICES
     assert min(places.values()) > 15
 
@@ -128,7 +128,7 @@ def test_every_rubric_and_every_kind_has_its_share() -> None:
 
 
 def test_questions_come_back_from_the_journal_as_they_were() -> None:
-    asked = of("heat", 12)
+    asked = exam_questions("heat", 12)
     assert questions_from_json(json.loads(json.dumps(questions_to_json(asked)))) == asked
 
 
@@ -168,7 +168,7 @@ def test_a_move_whose_name_occurs_in_its_meaning_is_not_asked_for() -> None:
 def test_wrong_answers_to_harm_questions_do_not_affect_the_criterion() -> None:
     known, seen = shipped(), 0
     for name in known.rubrics:
-        for question in of(name):
+        for question in exam_questions(name):
             if question.kind is QuestionKind.HARM:
                 criterion = _criterion(question.about, known)
                 for place, choice in enumerate(question.choices):
@@ -183,7 +183,7 @@ def test_wrong_answers_to_harm_questions_do_not_affect_the_criterion() -> None:
 def test_phrase_questions_offer_no_move_with_the_same_remedy() -> None:
     moves, seen = shipped().moves, 0
     for name in shipped().rubrics:
-        for question in of(name):
+        for question in exam_questions(name):
             if question.kind is QuestionKind.PHRASE:
                 cures = set(moves[question.answer.ref].instead)
                 others = [moves[choice.ref] for choice in question.choices if choice != question.answer]
@@ -200,6 +200,6 @@ def test_the_number_of_questions_is_limited_by_the_library() -> None:
 
 
 def test_two_choices_never_read_the_same() -> None:
-    for question in of("coaching", seed=2):
+    for question in exam_questions("coaching", seed=2):
         for one, other in combinations(question.choices, 2):
             assert one.text != other.text

@@ -16,7 +16,7 @@ from roleplay.exploration.seams import Seams, changed_seams, key_of_step, seams_
 RAGE = {"anger": ">= 70"}
 
 
-def by_rage(hot: str, cool: str) -> list[dict[str, Any]]:
+def rage_variants(hot: str, cool: str) -> list[dict[str, Any]]:
     return [{"when": RAGE, "text": hot}, {"text": cool}]
 
 
@@ -32,8 +32,10 @@ def seam_texts(found: Seams) -> list[str]:
 
 #: Anger starts at 60: `good` makes it 50, `bad` 80.
 TWO = {
-    "one": node(choice("good", "two"), choice("bad", "two", ["cut_in"], reply=by_rage("Now!", "Hm."))),
-    "two": node(choice("good", "end", ["act_now"]), choice("bad", "lost", ["dodge"]), says=by_rage("So?!", "So?")),
+    "one": node(choice("good", "two"), choice("bad", "two", ["cut_in"], reply=rage_variants("Now!", "Hm."))),
+    "two": node(
+        choice("good", "end", ["act_now"]), choice("bad", "lost", ["dodge"]), says=rage_variants("So?!", "So?")
+    ),
 }
 
 
@@ -70,8 +72,10 @@ def test_every_text_that_a_line_can_answer_is_shown_before_it_somewhere() -> Non
 
 
 def test_a_line_with_two_seams_shows_both_texts_before_it_once_each() -> None:
-    last = node(choice("bye", "end"), says=by_rage("Go!", "Bye."))
-    found = seams({**TWO, "two": node(choice("on", "three", ["dodge"]), says=by_rage("So?!", "So?")), "three": last})
+    last = node(choice("bye", "end"), says=rage_variants("Go!", "Bye."))
+    found = seams(
+        {**TWO, "two": node(choice("on", "three", ["dodge"]), says=rage_variants("So?!", "So?")), "three": last}
+    )
     on = [seam for seam in found.seams if seam.key.node == "two"]
     assert [seam.key.says for seam in on] == [0, 1]
     assert [seam.elsewhere for seam in on] == [(), ()]
@@ -80,13 +84,13 @@ def test_a_line_with_two_seams_shows_both_texts_before_it_once_each() -> None:
 def test_a_reply_is_picked_on_the_state_that_its_line_really_leads_to() -> None:
     # nothing reads the anger after this, so both ends are one state; their replies differ
     one = node(choice("good", "two"), choice("bad", "two", ["cut_in"]))
-    two = node(choice("ask", "end", ["dodge"], reply=by_rage("Never!", "Yes.")))
+    two = node(choice("ask", "end", ["dodge"], reply=rage_variants("Never!", "Yes.")))
     assert seam_texts(seams({"one": one, "two": two}))[-2:] == ["two.ask/0>end/0", "two.ask/1>end/0"]
 
 
 def test_a_stage_direction_and_the_text_of_an_ending_are_part_of_what_follows() -> None:
     two = node(choice("bye", "end", ["dodge"]), scene=[{"when": RAGE, "text": "He is on his feet."}])
-    found = seams({**TWO, "two": two}, endings={"end": ending(text=by_rage("He slams the door.", "He leaves."))})
+    found = seams({**TWO, "two": two}, endings={"end": ending(text=rage_variants("He slams the door.", "He leaves."))})
     assert [(*seam.key[1:2], *seam.key[-3:]) for seam in found.seams] == [
         (None, "one", None, 0),
         ("good", "two", None, 0),
@@ -160,7 +164,7 @@ def test_only_texts_that_read_differently_have_changed() -> None:
 
 
 def test_a_changed_text_changes_the_seams_before_and_after_it() -> None:
-    two = {**TWO["two"], "says": by_rage("Well?!", "So?")}
+    two = {**TWO["two"], "says": rage_variants("Well?!", "So?")}
     assert changed_seams(seams({**TWO, "two": two}), seams(TWO), ["en"]) == [2, 3, 4]
 
 

@@ -49,56 +49,59 @@ def words(language: str = "en") -> Catalogue:
     return catalogue(language)
 
 
-def two(en: str, zh: str) -> Mapping[str, str]:
+def bilingual(en: str, zh: str) -> Mapping[str, str]:
     return {"en": en, "zh": zh}
 
 
 def parcel(**changes: Any) -> Data:
     """A small scene with everything a map shows: a branch, bottleneck, loop, conditions and an unreachable node."""
     say = {
-        "hear": two("Tell me what happened, please.", "您慢慢说，我听着。"),
-        "form": two("Fill in the form first.", "先把表填了。"),
-        "trace": two("I'll ring the courier now, while you wait.", "我现在就给快递员打电话，您稍等。"),
-        "shrug": two("It says delivered.", "系统显示已签收。"),
-        "again": two("Let me start over.", "我重新说一遍。"),
-        "refund": two("You get your money back today.", "今天就给您退款。"),
-        "wait": two("Give us a week, and please understand.", "请您谅解，再等一周。"),
+        "hear": bilingual("Tell me what happened, please.", "您慢慢说，我听着。"),
+        "form": bilingual("Fill in the form first.", "先把表填了。"),
+        "trace": bilingual("I'll ring the courier now, while you wait.", "我现在就给快递员打电话，您稍等。"),
+        "shrug": bilingual("It says delivered.", "系统显示已签收。"),
+        "again": bilingual("Let me start over.", "我重新说一遍。"),
+        "refund": bilingual("You get your money back today.", "今天就给您退款。"),
+        "wait": bilingual("Give us a week, and please understand.", "请您谅解，再等一周。"),
     }
     return story_scene(
         id="parcel",
         language="zh",
-        title=two("Late parcel", "迟到的包裹"),
-        cast={"ann": {"name": two("Ms Lin", "林女士"), "persona": "base"}},
-        meters={"anger": meter(60, name=two("Anger", "怒气")), "trust": meter(20, "high", name=two("Trust", "信任"))},
+        title=bilingual("Late parcel", "迟到的包裹"),
+        cast={"ann": {"name": bilingual("Ms Lin", "林女士"), "persona": "base"}},
+        meters={
+            "anger": meter(60, name=bilingual("Anger", "怒气")),
+            "trust": meter(20, "high", name=bilingual("Trust", "信任")),
+        },
         nodes={
             "door": node(
                 choice("hear", "story", say=say["hear"]),
                 choice("form", "cold", ["cut_in"], say=say["form"]),
-                says=two("Where is my parcel?", "我的包裹呢？都过了四个钟头了！"),
+                says=bilingual("Where is my parcel?", "我的包裹呢？都过了四个钟头了！"),
             ),
             "story": node(
                 choice("trace", "offer", ["act_now"], say=say["trace"]),
                 choice("shrug", "cold", ["dodge"], say=say["shrug"], once=True),
-                says=two("It was for a birthday.", "那是给老人过寿用的。"),
+                says=bilingual("It was for a birthday.", "那是给老人过寿用的。"),
             ),
             "cold": node(
                 choice("again", "story", say=say["again"]),
                 choice(
                     "shrug", [{"when": {"anger": ">= 100"}, "to": "lost"}, {"to": "offer"}], ["shout"], say=say["shrug"]
                 ),
-                says=two("You are not listening.", "你根本没在听。"),
+                says=bilingual("You are not listening.", "你根本没在听。"),
                 silence={"after": 20, "choice": "shrug"},
             ),
             "offer": node(
                 choice("refund", "end", ["act_now"], say=say["refund"], when={"trust": ">= 30"}, locked="no"),
                 choice("wait", "lost", ["dodge"], say=say["wait"]),
-                says=two("And now?", "那现在呢？"),
+                says=bilingual("And now?", "那现在呢？"),
             ),
-            "attic": node(choice("hear", "attic"), says=two("Nobody comes here.", "没人来这里。")),
+            "attic": node(choice("hear", "attic"), says=bilingual("Nobody comes here.", "没人来这里。")),
         },
         endings={
-            "end": ending(title=two("Just in time", "刚好赶上")),
-            "lost": ending("failure", title=two("She leaves", "她走了")),
+            "end": ending(title=bilingual("Just in time", "刚好赶上")),
+            "lost": ending("failure", title=bilingual("She leaves", "她走了")),
         },
         **changes,
     )

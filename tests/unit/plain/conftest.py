@@ -58,7 +58,7 @@ def open_shell(home: Path, ship_library: ShipLibrary, monkeypatch: pytest.Monkey
     return open_shell
 
 
-def written(shell: PlainShell) -> str:
+def output_of(shell: PlainShell) -> str:
     stream = shell.out.write
     assert isinstance(stream, io.StringIO)
     return stream.getvalue()

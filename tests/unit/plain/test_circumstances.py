@@ -18,7 +18,7 @@ from roleplay.records import disk
 from roleplay.records.store import RecordStore
 from roleplay.session import Attempt, Mode, Options, Setup
 
-from .conftest import WALK, OpenShell, records, written
+from .conftest import WALK, OpenShell, output_of, records
 
 # -- options ---------------------------------------------------------------------------------------
 
@@ -31,7 +31,7 @@ def test_own_words_first(open_shell: OpenShell) -> None:
     typed = "Please calm down, \x1b[31mgo on.\nsit\n\ntoday\n\na\n"
     shell, workspace = open_shell(typed)
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
-    out = written(shell)
+    out = output_of(shell)
     assert out.index("First in your own words") < out.index("1. Wait a moment.")
     assert "! “calm down” is often “cuts in”." in out
     assert "What helps more: “hears them out”." in out
@@ -59,7 +59,7 @@ def test_without_papers_there_is_no_command_for_them(play: Callable[..., RunResu
 def test_enter_says_the_nearest_line(open_shell: OpenShell, letter_encoder: LetterEncoder) -> None:
     shell, workspace = open_shell("Please sit down and tell me!\n\n\nq\nq\n")
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
-    assert "By meaning, 2 comes nearest to yours. Enter says it; or pick another." in written(shell)
+    assert "By meaning, 2 comes nearest to yours. Enter says it; or pick another." in output_of(shell)
     ((decision,),) = [attempt.decisions for attempt in workspace.store.unfinished()]
     assert (decision.choice, decision.own_words) == ("sit", "Please sit down and tell me!")
     workspace.close()
@@ -68,7 +68,7 @@ def test_enter_says_the_nearest_line(open_shell: OpenShell, letter_encoder: Lett
 def test_without_an_encoder_a_note_says_that_only_words_were_compared(open_shell: OpenShell) -> None:
     shell, workspace = open_shell("Sit down\n\nq\n")
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
-    out = written(shell)
+    out = output_of(shell)
     assert "Only words were compared; comparing by meaning is not installed" in out
     assert workspace.store.unfinished()[0].decisions == ()  # Enter alone says nothing: no line was clearly nearest
     workspace.close()
@@ -84,7 +84,7 @@ def test_a_whole_conversation_can_be_typed(play: Callable[..., RunResult], home:
 def test_how_sure(open_shell: OpenShell) -> None:
     shell, workspace = open_shell("sit\n9\nx\n3\ntoday\n\n\nm\na\n")
     shell.play("desk", setup_of(ask_sure=True), resume=False, new=False, briefing=False)
-    out = written(shell)
+    out = output_of(shell)
     assert out.count("How sure are you?") == 4
     assert "very sure" in out
     words = workspace.words("en")
@@ -95,7 +95,7 @@ def test_how_sure(open_shell: OpenShell) -> None:
 def test_hidden_meters_are_guessed_line_by_line(open_shell: OpenShell) -> None:
     shell, workspace = open_shell("4\nsit\n\ntoday\n\na\n")
     shell.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False)
-    out = written(shell)
+    out = output_of(shell)
     playing, _, after = out.partition("Before the score")
     assert "1 calm, 2 uneasy, 3 annoyed, 4 angry, 5 furious" in playing
     assert "70" not in playing
@@ -127,14 +127,14 @@ def test_the_questions_of_a_turn_taken_back_are_asked_again(open_shell: OpenShel
 def test_an_input_that_ends_at_an_option_stops_too(open_shell: OpenShell, options: dict[str, bool]) -> None:
     shell, workspace = open_shell("")
     assert shell.play("desk", setup_of(**options), resume=False, new=False, briefing=False) == 0
-    assert "it is saved" in written(shell)
+    assert "it is saved" in output_of(shell)
     workspace.close()
 
 
 def test_q_stops_at_a_question_for_a_number(open_shell: OpenShell) -> None:
     shell, workspace = open_shell("q\n")
     assert shell.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False) == 0
-    assert "it is saved" in written(shell)
+    assert "it is saved" in output_of(shell)
     workspace.close()
 
 
@@ -161,10 +161,10 @@ def test_a_terminal_gets_lines_that_fit(open_shell: OpenShell, monkeypatch: pyte
     monkeypatch.setenv("COLUMNS", "40")
     shell = PlainShell(workspace, "zh", io.StringIO("sit\ntoday\n"), Keyboard())
     shell.play("desk", setup_of(), resume=False, new=False, briefing=True)
-    lines = written(shell).splitlines()
+    lines = output_of(shell).splitlines()
     assert lines
     assert max(map(cell_len, lines)) <= 40
-    assert "> " in written(shell)
+    assert "> " in output_of(shell)
     workspace.close()
 
 
@@ -217,14 +217,14 @@ def test_a_disk_error_is_reported_once_and_the_play_goes_on(
 ) -> None:
     say, connect, at = Attempt.say, disk.connect, iter(range(9))
 
-    def then_the_disk_fails(self: Attempt, *values: object) -> object:
+    def say_then_fail(self: Attempt, *values: object) -> object:
         store: RecordStore = self.journal.store  # type: ignore[attr-defined]
         if next(at) == 1:
             store._database.connection = Failing(store._database.connection, words)  # type: ignore[assignment]
             monkeypatch.setattr(disk, "connect", lambda path: Failing(connect(path), words))
         return say(self, *values)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Attempt, "say", then_the_disk_fails)
+    monkeypatch.setattr(Attempt, "say", say_then_fail)
     ran = play(*WALK)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.count(said) == 1
@@ -284,11 +284,11 @@ def test_a_scene_that_breaks_while_the_list_is_shown(
 
     def gone_at_the_second(question: str = "") -> str | None:
         answer = ask(question)
-        if "cannot be opened" in written(shell):
+        if "cannot be opened" in output_of(shell):
             path.unlink(missing_ok=True)
         return answer
 
     monkeypatch.setattr(shell.out, "ask", gone_at_the_second)
     assert shell.library() == 0
-    assert written(shell).count("This scene cannot be opened.") == 2
+    assert output_of(shell).count("This scene cannot be opened.") == 2
     workspace.close()

@@ -15,7 +15,7 @@ from roleplay.commands.exporting import CommandExporter
 
 
 @pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def finished_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which the scene at the desk was played to its end."""
     home = desk_home(tmp_path_factory.mktemp("plain-export"))
     run(home, "play", "desk", "--seed", "0", "--no-briefing", "--new", typed=("sit", "today", "FELT", "", "-"))
@@ -23,8 +23,8 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(once: Path, tmp_path: Path) -> Path:
-    shutil.copytree(once, tmp_path / "home")
+def home(finished_home: Path, tmp_path: Path) -> Path:
+    shutil.copytree(finished_home, tmp_path / "home")
     return tmp_path / "home"
 
 

@@ -24,7 +24,7 @@ def play(home: Path, *typed: str, language: str = "en") -> RunResult:
 
 
 @pytest.fixture
-def kept(home: Path) -> Path:
+def home_with_goal(home: Path) -> Path:
     """A home whose record has a goal in force."""
     play(home, "sit", "today", "", "", GOAL).says("Kept. You will see it in the next briefing.")
     return home
@@ -36,27 +36,27 @@ def answers(home: Path) -> list[str]:
     return [answer["answer"] for answer in goal["answers"]]
 
 
-def test_it_is_in_the_next_briefing_and_asked_about_before_the_score(kept: Path) -> None:
-    ran = play(kept, "sit", "today", "so so", "2", "", "-")
+def test_it_is_in_the_next_briefing_and_asked_about_before_the_score(home_with_goal: Path) -> None:
+    ran = play(home_with_goal, "sit", "today", "so so", "2", "", "-")
     ran.says(f"The goal you set yourself: {GOAL}", f"Until you keep another, your goal remains: “{GOAL}”")
     order = (GOAL, "Before the score", f"Your goal was: “{GOAL}” Did you do it?", "1 yes, 2 partly, 3 no", "Passed")
     places = [ran.out.index(text) for text in order]
     assert places == sorted(places)
-    assert answers(kept) == ["partly"]
+    assert answers(home_with_goal) == ["partly"]
 
 
-def test_in_the_other_language(kept: Path) -> None:
-    ran = play(kept, "sit", "today", "", "没做到", "", "-", language="zh")
+def test_in_the_other_language(home_with_goal: Path) -> None:
+    ran = play(home_with_goal, "sit", "today", "", "没做到", "", "-", language="zh")
     ran.says(f"你给自己定的目标：{GOAL}", "做到了吗？", "4 没遇上这样的时候", "没有记下新目标之前，仍是这一个")
-    assert answers(kept) == ["no"]
+    assert answers(home_with_goal) == ["no"]
 
 
 @pytest.mark.parametrize(("typed", "kept_answers"), [([""], []), (["5", "what?", "４"], ["no_occasion"]), ([], [])])
 def test_it_can_be_skipped_and_is_asked_again_if_not_understood(
-    kept: Path, typed: list[str], kept_answers: list[str]
+    home_with_goal: Path, typed: list[str], kept_answers: list[str]
 ) -> None:
-    play(kept, "sit", "today", "", *typed, *(["", "-"] if typed else []))
-    assert answers(kept) == kept_answers
+    play(home_with_goal, "sit", "today", "", *typed, *(["", "-"] if typed else []))
+    assert answers(home_with_goal) == kept_answers
 
 
 def test_without_a_goal_nothing_is_asked(home: Path) -> None:
@@ -66,20 +66,20 @@ def test_without_a_goal_nothing_is_asked(home: Path) -> None:
     run(home, "goals").says("You have not kept one yet.")
 
 
-def test_the_list_of_goals_and_taking_one_back(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run(kept, "goals").says("Your goals", GOAL, "The counter | in force")
-    run(kept, "goals", "--lang", "zh").says("我的目标", "柜台前 | 目前的目标")
+def test_the_list_of_goals_and_taking_one_back(home_with_goal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(home_with_goal, "goals").says("Your goals", GOAL, "The counter | in force")
+    run(home_with_goal, "goals", "--lang", "zh").says("我的目标", "柜台前 | 目前的目标")
     connect = disk.connect
     with monkeypatch.context() as full:
         full.setattr(disk, "connect", lambda path: Failing(connect(path), "database or disk is full"))
-        run(kept, "goals", "--take-back").fails("nothing in your record was changed")
-    run(kept, "goals", "--take-back").says(f"Taken back: “{GOAL}”")
-    run(kept, "goals", "--take-back").says("No goal is in force.")
-    run(kept, "goals").says("taken back 20")
-    assert "Your goal was" not in play(kept, "sit", "today", "", "", "-").out
+        run(home_with_goal, "goals", "--take-back").fails("nothing in your record was changed")
+    run(home_with_goal, "goals", "--take-back").says(f"Taken back: “{GOAL}”")
+    run(home_with_goal, "goals", "--take-back").says("No goal is in force.")
+    run(home_with_goal, "goals").says("taken back 20")
+    assert "Your goal was" not in play(home_with_goal, "sit", "today", "", "", "-").out
 
 
-def test_without_a_record_nothing_is_asked(kept: Path, open_shell: OpenShell) -> None:
+def test_without_a_record_nothing_is_asked(home_with_goal: Path, open_shell: OpenShell) -> None:
     shell, workspace = open_shell("1\n")
     ask_about_goal(None, shell.out)
     assert shell.out.read.read() == "1\n", "nobody read an answer"

@@ -46,7 +46,7 @@ BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 def random_walks(played: Bundle, count: int) -> list[Attempt]:
-    """So many random walks."""
+    """``count`` random walks."""
     chance = random.Random(5)
     walks = []
     for seed in range(count):

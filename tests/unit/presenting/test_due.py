@@ -16,7 +16,7 @@ from .test_progress import FIRST, REF, RUBRIC, contents, entry
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def on(day: float, score: float, scene: str = "a", ref: str = REF) -> AttemptSummary:
+def attempt_on(day: float, score: float, scene: str = "a", ref: str = REF) -> AttemptSummary:
     at = START + timedelta(days=day)
     return AttemptSummary(
         f"{day}", scene, "practice", "en", at, at, AttemptResult("end", "success", True, {ref: score}, "", scoring=99)
@@ -29,24 +29,24 @@ def days_until_due(*reviews: AttemptSummary) -> float:
 
 
 def test_a_better_result_makes_a_card_due_later() -> None:
-    waits = [days_until_due(on(0, score)) for score in (0, 30, 60, 90)]
+    waits = [days_until_due(attempt_on(0, score)) for score in (0, 30, 60, 90)]
     assert waits == sorted(waits)
     assert waits[0] >= 1, "not on the same day"
     assert waits[0] < waits[-1]
-    again = days_until_due(on(0, 90), on(10, 90))
+    again = days_until_due(attempt_on(0, 90), attempt_on(10, 90))
     assert again > waits[-1], "two good results make it due even later"
-    assert days_until_due(on(0, 90), on(10, 0)) < again
+    assert days_until_due(attempt_on(0, 90), attempt_on(10, 0)) < again
 
 
 def test_a_day_is_one_review_and_its_last_attempt_counts() -> None:
-    (card,) = cards([on(0, 0), on(0.1, 90)])
+    (card,) = cards([attempt_on(0, 0), attempt_on(0.1, 90)])
     assert (card.review_count, card.latest.percent) == (1, 90)
-    assert card.due == cards([on(0.1, 90)])[0].due
-    assert cards([on(0, 90, ref=RUBRIC.id)]) == [], "a rubric is not a card"
+    assert card.due == cards([attempt_on(0.1, 90)])[0].due
+    assert cards([attempt_on(0, 90, ref=RUBRIC.id)]) == [], "a rubric is not a card"
 
 
 def test_due_dates_do_not_depend_on_the_current_time() -> None:
-    reviews = [on(0, 30), on(3, 60)]
+    reviews = [attempt_on(0, 30), attempt_on(3, 60)]
     assert cards(reviews) == cards(reviews)
 
 
@@ -54,7 +54,7 @@ def test_due_dates_do_not_depend_on_the_current_time() -> None:
 def test_a_due_card_suggests_another_scene(language: str) -> None:
     words = catalogue(language)
     library = contents(entry("a", practised=(REF,)), entry("b", practised=(REF,)), entry("c"))
-    reviews = [on(0, 0)]
+    reviews = [attempt_on(0, 0)]
     assert due(reviews, library, START + timedelta(hours=1), words) == []
     assert due_lines([], START, words) == [words("due.nothing")]
     later = START + timedelta(days=9)
@@ -72,4 +72,4 @@ def test_a_due_card_suggests_another_scene(language: str) -> None:
     assert only.entry.id == "a", "there is no other scene"
     (nowhere,) = due(reviews, contents(entry("a")), later, words)
     assert nowhere.entry is None
-    assert due([on(0, 0, ref="gone.by")], library, later, words) == []
+    assert due([attempt_on(0, 0, ref="gone.by")], library, later, words) == []

@@ -99,7 +99,7 @@ def test_support_fades_with_what_is_in_hand(
         assert (words("example.how.key") in sentence) == (advised is not AdvisedStep.PLAY)
 
 
-def test_a_tutorial_is_to_be_played() -> None:
+def test_a_tutorial_is_always_played() -> None:
     assert advice(ENTRY, [], ExamplePast(), tutorial=True).why == "tutorial"
 
 

@@ -30,14 +30,14 @@ def test_if_one_part_is_not_enough_the_next_is_cut_too() -> None:
 
 
 def test_the_first_note_that_fits_is_shown_else_the_last_is_cut() -> None:
-    def told(width: int, *said: str) -> str:
-        return list_title("该再练的", said, width, glyphs()).text
+    def first_line(width: int, *notes: str) -> str:
+        return list_title("该再练的", notes, width, glyphs()).text
 
     both = ("共 41 项，到期 41 项；回车做专项练习", "共 41 项，到期 41 项")
-    assert told(60, *both) == "该再练的  共 41 项，到期 41 项；回车做专项练习"
-    assert told(40, *both) == "该再练的  共 41 项，到期 41 项"
-    assert told(24, *both) == "该再练的  共 41 项，到…"
-    assert told(24) == "该再练的"
+    assert first_line(60, *both) == "该再练的  共 41 项，到期 41 项；回车做专项练习"
+    assert first_line(40, *both) == "该再练的  共 41 项，到期 41 项"
+    assert first_line(24, *both) == "该再练的  共 41 项，到…"
+    assert first_line(24) == "该再练的"
 
 
 def test_typed_text_is_never_markup() -> None:

@@ -17,12 +17,12 @@ from roleplay.session import Decision, Mode, Options
 from roleplay.workspace.tally import tally
 from talk_scene import GOOD_WALK, POOR_WALK, attempt, bundle
 
-from .test_due import START, on
+from .test_due import START, attempt_on
 from .test_progress import REF, contents, entry
 
 
-def counted(day: float, **facts: Any) -> AttemptSummary:
-    summary = on(day, 50)
+def counted_attempt(day: float, **facts: Any) -> AttemptSummary:
+    summary = attempt_on(day, 50)
     return summary._replace(result=summary.result._replace(counted=PracticeTally()._replace(**facts)))
 
 
@@ -54,9 +54,9 @@ def test_sureness_and_guesses_are_counted() -> None:
 
 def test_the_costliest_move_comes_first_and_rare_ones_are_omitted() -> None:
     finished = [
-        counted(0, poor={"a": (2, 3), "b": (1, 9), "c": (2, 90)}),
-        counted(1, poor={"a": (1, 1), "b": (2, 2)}),
-        on(2, 50),  # not counted yet
+        counted_attempt(0, poor={"a": (2, 3), "b": (1, 9), "c": (2, 90)}),
+        counted_attempt(1, poor={"a": (1, 1), "b": (2, 2)}),
+        attempt_on(2, 50),  # not counted yet
     ]
     assert overdone(finished) == [Overdone("b", 3, 2, 11), Overdone("a", 3, 2, 4)]
     move = next(iter(bundle().moves))
@@ -65,7 +65,7 @@ def test_the_costliest_move_comes_first_and_rare_ones_are_omitted() -> None:
 
 
 def test_guess_accuracy_is_reported_from_three_attempts_on() -> None:
-    finished = [counted(day, guesses=4, steps_off=8 - 2 * day) for day in range(3)]
+    finished = [counted_attempt(day, guesses=4, steps_off=8 - 2 * day) for day in range(3)]
     assert guess_accuracy_line(guess_accuracy(finished[:2]), catalogue("en")) == ""
     line = guess_accuracy_line(guess_accuracy(finished), catalogue("en"))
     assert line == "12 guesses in 3 attempts; off by 2.0 steps on average in the first, by 1.0 in the latest"
@@ -74,9 +74,9 @@ def test_guess_accuracy_is_reported_from_three_attempts_on() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_confident_error_comes_first_and_is_due_the_next_day(language: str) -> None:
     other = f"{REF.partition('.')[0]}.{bundle().rubrics[REF.partition('.')[0]].criteria[1].id}"
-    sure = on(0, 95)
+    sure = attempt_on(0, 95)
     sure = sure._replace(result=sure.result._replace(counted=PracticeTally(sure_wrong={REF: 1})))
-    reviews = [on(-60, 0, ref=other), on(-9, 95), sure]
+    reviews = [attempt_on(-60, 0, ref=other), attempt_on(-9, 95), sure]
     first, second = cards(reviews)
     assert (first.ref, first.sure_wrong) == (REF, True)
     assert first.due == sure.ended_at + timedelta(days=1)
@@ -85,6 +85,6 @@ def test_a_confident_error_comes_first_and_is_due_the_next_day(language: str) ->
     facts = due(reviews, contents(entry("a", practised=(REF,))), later, words)
     lines = due_lines(facts, later, words)
     assert {"zh": "很有把握", "en": "very sure"}[language] in lines[1]
-    told = progress([*reviews, counted(1, poor={next(iter(bundle().moves)): (3, 9)})], contents(), words)
+    told = progress([*reviews, counted_attempt(1, poor={next(iter(bundle().moves)): (3, 9)})], contents(), words)
     assert told.overdone == (), "moves unknown to the library"
     assert progress_lines(told, words)

@@ -170,7 +170,7 @@ def test_every_item_says_what_how_much_and_by_when(
     assert len({item.id for item in plan.items}) == len(plan.items)
 
 
-# -- kept --------------------------------------------------------------------------------------
+# -- stored ------------------------------------------------------------------------------------
 
 
 def test_a_plan_is_a_fold_over_its_events() -> None:
@@ -288,7 +288,7 @@ def test_only_the_latest_check_in_is_asked_for() -> None:
     assert asked("2026-03-20") is None
 
 
-# -- told --------------------------------------------------------------------------------------
+# -- shown -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

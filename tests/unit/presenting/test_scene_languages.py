@@ -1,4 +1,4 @@
-"""A third language: whoever reads in Korean beside a Chinese or an English interface, in every shell."""
+"""A scene language that the interface lacks: reading in Korean with a Chinese or English interface, in every shell."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def attempt(*said: str) -> Attempt:
     return Attempt(DESK, Setup(), None, [Decision(line, "ko") for line in said])
 
 
-# -- what it is ------------------------------------------------------------------------------------
+# -- reading languages ----------------------------------------------------------------------------------
 
 
-def test_a_text_without_it_is_read_in_the_language_of_the_interface() -> None:
+def test_a_text_without_the_reading_language_is_read_in_that_of_the_interface() -> None:
     text = Text.of({"en": "a", "zh": "b", "ko": "c"})
     assert [text.get(reading_language(code, "ko")) for code in ("zh", "en")] == ["c", "c"]
     lacking = Text.of({"en": "a", "zh": "b"})
@@ -53,7 +53,7 @@ def test_a_text_without_it_is_read_in_the_language_of_the_interface() -> None:
     assert Text.of({"de": "d"}).get(reading_language("zh", "ko")) == "d"
 
 
-def test_it_is_a_code_and_knows_its_interface() -> None:
+def test_a_reading_language_is_a_code_and_knows_its_interface() -> None:
     language = reading_language("zh", "ko")
     assert (language, interface_of(language), interface_of("en")) == ("ko", "zh", "en")
     assert reading_language("zh", "zh") == "zh"
@@ -65,7 +65,7 @@ def test_it_is_a_code_and_knows_its_interface() -> None:
 
 
 @pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
-def test_the_words_stay_and_a_finding_is_told_in_them(words: object) -> None:
+def test_interface_texts_and_findings_stay_in_the_interface_language(words: object) -> None:
     words = EN if words is EN else ZH
     reader = words.with_scene_language("ko")
     assert (reader.language, reader.interface) == ("ko", words.interface)
@@ -75,11 +75,11 @@ def test_the_words_stay_and_a_finding_is_told_in_them(words: object) -> None:
     assert catalogue(reader.language).interface == words.interface
 
 
-# -- where it is seen ------------------------------------------------------------------------------
+# -- texts of the scene -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
-def test_the_talk_is_in_it_and_what_the_library_says_is_not(words: object) -> None:
+def test_the_talk_is_in_the_scene_language_and_texts_of_the_library_are_not(words: object) -> None:
     interface = EN if words is EN else ZH
     played, reader = attempt("sit"), interface.with_scene_language("ko")
     said = [line.text for line in transcript_lines(played, reader)]
@@ -102,7 +102,7 @@ def test_a_scene_falls_back_to_its_own_language_and_says_so() -> None:
     assert language_note(ALL, ZH.with_scene_language("ko")) == ""
 
 
-# -- where it is chosen ----------------------------------------------------------------------------
+# -- choosing a language ---------------------------------------------------------------------------
 
 
 def test_the_briefing_offers_the_languages_of_the_scene() -> None:
@@ -116,7 +116,7 @@ def test_the_briefing_offers_the_languages_of_the_scene() -> None:
     assert OptionKind.LANGUAGE not in dict(Preparation(both, Setup()).kinds)
 
 
-def test_the_next_one_and_the_one_before() -> None:
+def test_languages_are_cycled_in_both_directions() -> None:
     assert [has_language_choice(known) for known in (("zh", "en"), ALL, ("ko",), ("ko", "de"))] == [
         False,
         True,
@@ -127,10 +127,10 @@ def test_the_next_one_and_the_one_before() -> None:
     language = next_language(ALL, ZH, -1)
     assert (language, interface_of(language)) == ("ko", "zh")
     assert next_language(ALL, ZH.with_scene_language("ko")) == "zh"
-    assert interface_of(next_language(ALL, ZH)) == "en", "what the interface can speak it does"
+    assert interface_of(next_language(ALL, ZH)) == "en", "a language that the interface has is used for it too"
 
 
-def test_the_lobby_of_a_drill_offers_them() -> None:
+def test_the_lobby_of_a_drill_offers_the_languages_of_the_scene() -> None:
     assert PlanSetting.LANGUAGE not in settings_of(Plan(), ("zh", "en"))
     row = setting_rows(Plan(), ZH.with_scene_language("ko"), languages=ALL)[-1]
     assert (row.key, row.name, row.value) == ("l", "场景语言", "한국어")
@@ -140,7 +140,7 @@ def test_the_lobby_of_a_drill_offers_them() -> None:
     ("typed", "language", "interface"),
     [("zh", "zh", "zh"), ("en", "en", "en"), ("ko", "ko", "en"), ("ko,zh", "ko", "zh")],
 )
-def test_it_is_asked_for_by_its_code(
+def test_a_language_is_requested_by_its_code(
     monkeypatch: pytest.MonkeyPatch, typed: str, language: str, interface: str
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
@@ -149,7 +149,7 @@ def test_it_is_asked_for_by_its_code(
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "message"),
     [
         ("cn", "no language has the code 'cn'; did you mean zh?"),
         ("Korean", "'Korean' is not a language code; use one such as zh, en or ko"),
@@ -158,16 +158,16 @@ def test_it_is_asked_for_by_its_code(
         ("ko,de", "the interface is available in zh and en, not 'de'"),
     ],
 )
-def test_what_is_no_language_is_told(typed: str, told: str) -> None:
+def test_an_invalid_language_is_reported(typed: str, message: str) -> None:
     with pytest.raises(InvalidValue) as caught:
         parse_language(typed)
-    assert caught.value.sentence("en") == told
+    assert caught.value.sentence("en") == message
 
 
 # -- shells ----------------------------------------------------------------------------------------
 
 
-def test_line_by_line_it_is_asked_for_and_changed(tmp_path: Path) -> None:
+def test_the_scene_language_is_requested_and_changed_in_plain_mode(tmp_path: Path) -> None:
     home = desk_home(tmp_path, korean_desk())
     ran = run(
         home, "play", "desk", "--seed", "0", "--lang", "ko,zh", typed=("l en", "l xx", "l 한국어", "sit", "today")
@@ -177,7 +177,7 @@ def test_line_by_line_it_is_asked_for_and_changed(tmp_path: Path) -> None:
     ran.says(korean("He nods."), "you: 한글 You get it today.")
 
 
-def test_reading_it_as_text_and_side_by_side(tmp_path: Path) -> None:
+def test_a_scene_is_read_as_text_and_side_by_side(tmp_path: Path) -> None:
     home = desk_home(tmp_path, korean_desk())
     assert korean("And now?") in run(home, "read", "desk", "--lang", "ko").out
     page = tmp_path / "desk.html"
@@ -188,13 +188,13 @@ def test_reading_it_as_text_and_side_by_side(tmp_path: Path) -> None:
     assert f'lang="ko"><b>{korean("Mr Wang")}' in html.replace("\n", "")
 
 
-def test_a_phone_reads_as_the_room_does_or_as_it_likes() -> None:
+def test_a_phone_uses_the_language_of_the_room_or_its_own() -> None:
     room = [EN]
     spoken = PhoneLanguages(PHONES, ALL, lambda: room[0])
-    told = {
+    words_by_request = {
         (named, accepted): spoken.words_for(named, accepted) for named in ("", "zh", "ko") for accepted in ("zh", "fr")
     }
-    read = {key: (words.language, words.interface) for key, words in told.items()}
+    read = {key: (words.language, words.interface) for key, words in words_by_request.items()}
     assert read["", "zh"] == read["zh", "fr"] == ("zh", "zh")
     assert read["", "fr"] == ("en", "en")
     assert (read["ko", "zh"], read["ko", "fr"]) == (("ko", "zh"), ("ko", "en"))

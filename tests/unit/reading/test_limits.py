@@ -13,7 +13,7 @@ from roleplay.reading.diagnostics import MAX_FINDINGS, Diagnostic, nearest
 ONE = node(choice("a"), choice("b"))
 
 
-def many(number: int) -> list[str]:
+def unknown_names(number: int) -> list[str]:
     return [f"name-{n}" for n in range(number)]
 
 
@@ -25,7 +25,7 @@ def codes(findings: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[str]:
 
 
 def unknown_moves(number: int) -> tuple[Diagnostic, ...]:
-    names = [name.replace("-", "_") for name in many(number)]
+    names = [name.replace("-", "_") for name in unknown_names(number)]
     nodes = {"one": node(choice("a", moves=["listen", *names]))}
     return check(story_scene(nodes=nodes, endings={"end": ending()}, meters={"anger": meter()}))
 
@@ -65,7 +65,7 @@ def test_similar_names_are_looked_up_only_for_the_first_findings(monkeypatch: py
         return nearest(word, known)
 
     monkeypatch.setattr(document, "nearest", counted)
-    nodes = {name: node(choice("a", goto=f"{name}x")) for name in many(300)}
+    nodes = {name: node(choice("a", goto=f"{name}x")) for name in unknown_names(300)}
     findings = check(story_scene(nodes=nodes))
     assert len(asked) == 40
     assert sum(finding.did_you_mean is not None for finding in findings) == 40
@@ -73,7 +73,7 @@ def test_similar_names_are_looked_up_only_for_the_first_findings(monkeypatch: py
 
 def test_a_sentence_lists_no_more_names_than_can_be_read() -> None:
     nodes = {"one": node(choice("a", when={"fact": "other"}), choice("b"))}
-    findings = check(story_scene(nodes=nodes, deal={"fact": many(900)}))
+    findings = check(story_scene(nodes=nodes, deal={"fact": unknown_names(900)}))
     (finding,) = [finding for finding in findings if finding.code == "RP110"]
     assert finding.message().count("name-") + finding.help().count("name-") == 30
     assert "…" in finding.help() + finding.message()
@@ -86,7 +86,7 @@ def test_a_sentence_lists_no_more_names_than_can_be_read() -> None:
     ("facts", "shown"), [(3, None), (4, "10000 combinations"), (64, "> 1000000 combinations")]
 )  # fmt: skip
 def test_facts_may_be_dealt_in_a_thousand_ways(facts: int, shown: str | None) -> None:
-    findings = check(story_scene(nodes={"one": ONE}, deal={f"fact_{n}": many(10) for n in range(facts)}))
+    findings = check(story_scene(nodes={"one": ONE}, deal={f"fact_{n}": unknown_names(10) for n in range(facts)}))
     reported = [finding for finding in findings if finding.code == "RP020"]
     assert [finding.details["found"] for finding in reported] == ([] if shown is None else [shown])
     assert all("deal" in finding.message(language) for finding in reported for language in ("en", "zh"))

@@ -35,7 +35,7 @@ def variants(when: Data) -> list[Data]:
     return [{"when": when, "text": "a"}, {"text": "b"}]
 
 
-def everywhere(when: Data) -> Data:
+def scene_with_condition_everywhere(when: Data) -> Data:
     """A scene with the condition in every place where one is allowed."""
     uses = ["listen", {"when": when, "move": "name_it"}]
     line = choice("a", [{"when": when, "to": "two"}, {"to": "end"}], uses, reply=variants(when), why=variants(when))
@@ -50,7 +50,9 @@ def everywhere(when: Data) -> Data:
 
 @pytest.mark.parametrize(("asked", "count"), [("hot", 0), ("hto", 11)])
 def test_every_condition_may_test_a_persona(asked: str, count: int) -> None:
-    found = [finding for finding in check(everywhere({"persona.ann": asked})) if finding.code == "RP103"]
+    found = [
+        finding for finding in check(scene_with_condition_everywhere({"persona.ann": asked})) if finding.code == "RP103"
+    ]
     assert len(found) == len({finding.span for finding in found}) == count
     assert all(finding.did_you_mean == "hot" for finding in found)
 

@@ -46,12 +46,12 @@ def fault(path: Path, text: str) -> tuple[str, int, str]:
 
 def with_new_chain(lines: list[str]) -> str:
     """A file with changed lines and recomputed digests."""
-    chain, written = "", []
+    chain, changed_lines = "", []
     for line in map(json.loads, lines):
         line.pop("chain", None)
         chain = chained(chain, line)
-        written.append(json.dumps({**line, "chain": chain}))
-    return "".join(f"{line}\n" for line in written)
+        changed_lines.append(json.dumps({**line, "chain": chain}))
+    return "".join(f"{line}\n" for line in changed_lines)
 
 
 def full(store: RecordStore) -> None:
@@ -76,7 +76,7 @@ def full(store: RecordStore) -> None:
 
 
 @pytest.fixture
-def written(store: RecordStore, folder: Path) -> Path:
+def journal_path(store: RecordStore, folder: Path) -> Path:
     finished(store)
     path = folder / "journal.jsonl"
     path.write_text(journal_text(journal_of(store, own_words=True)), encoding="utf-8")
@@ -145,84 +145,84 @@ def test_cycles_of_branches_are_rejected(store: RecordStore, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("number", range(len(LINES) + 1))
-def test_a_changed_missing_or_added_line_is_reported(written: Path, number: int) -> None:
-    lines = written.read_text(encoding="utf-8").splitlines(keepends=True)
+def test_a_changed_missing_or_added_line_is_reported(journal_path: Path, number: int) -> None:
+    lines = journal_path.read_text(encoding="utf-8").splitlines(keepends=True)
     assert tuple(json.loads(line)["line"] for line in lines) == (*LINES, "end")
     before, line, after = "".join(lines[:number]), lines[number], "".join(lines[number + 1 :])
     changed = json.dumps({**json.loads(line), "language": "en", "lines": 9})
-    assert fault(written, f"{before}{changed}\n{after}") == (JournalTrouble.CHANGED, number + 1, "")
+    assert fault(journal_path, f"{before}{changed}\n{after}") == (JournalTrouble.CHANGED, number + 1, "")
     if number:
-        assert fault(written, before + line + line + after)[1] == number + 2
+        assert fault(journal_path, before + line + line + after)[1] == number + 2
         expected = JournalTrouble.CUT if number == len(LINES) else JournalTrouble.CHANGED
         at = number if number == len(LINES) else number + 1
-        assert fault(written, before + after)[:2] == (expected, at)
-        assert fault(written, before) == (JournalTrouble.CUT, number, "")
-        assert fault(written, before + line[:-9]) == (JournalTrouble.CUT, number + 1, "")
-        assert fault(written, f"{before}garbage\n{after}") == (JournalTrouble.NOT_JSON, number + 1, "")
+        assert fault(journal_path, before + after)[:2] == (expected, at)
+        assert fault(journal_path, before) == (JournalTrouble.CUT, number, "")
+        assert fault(journal_path, before + line[:-9]) == (JournalTrouble.CUT, number + 1, "")
+        assert fault(journal_path, f"{before}garbage\n{after}") == (JournalTrouble.NOT_JSON, number + 1, "")
 
 
-def test_valid_digests_do_not_make_invalid_content_acceptable(written: Path) -> None:
-    lines = written.read_text(encoding="utf-8").splitlines()
+def test_valid_digests_do_not_make_invalid_content_acceptable(journal_path: Path) -> None:
+    lines = journal_path.read_text(encoding="utf-8").splitlines()
     at = {kind: LINES.index(kind) for kind in LINES}
 
-    def told(kind: str, **values: object) -> tuple[str, int, str]:
+    def refusal(kind: str, **values: object) -> tuple[str, int, str]:
         line = {**json.loads(lines[at[kind]]), **values}
         line = {key: value for key, value in line.items() if value is not ...}
         changed = [*lines[: at[kind]], json.dumps(line), *lines[at[kind] + 1 :]]
-        return fault(written, with_new_chain(changed))
+        return fault(journal_path, with_new_chain(changed))
 
     content = JournalTrouble.CONTENT
     itself = json.loads(lines[at["attempt"]])["id"]
-    assert told("attempt", parent=itself, branch_turn=1) == (content, at["attempt"] + 1, "parent")
-    assert told("journal", learner="Wang Fang") == (content, 1, "learner")
-    assert told("journal", email="wang@example.org") == (content, 1, "email")
-    assert told("source", text="id: other\n") == (content, 2, "text")
-    assert told("decision", sure=4) == (content, 5, "sure")
-    assert told("decision", choice=...) == (content, 5, "choice")
-    assert told("decision", at="2026-03-01 09:00") == (content, 5, "at")
-    assert told("decision", own_words="\ud800") == (content, 5, "own_words")
-    assert told("decision", more=1) == (content, 5, "more")
-    assert told("decision", attempt_id="x") == (JournalTrouble.PLACE, 5, "")
-    assert told("decision", position=1) == (content, 4, "position"), "the attempt as a whole"
-    assert told("result", scoring=...)[0] == content
-    assert told("reflection", line="practice")[0] == content
-    assert told("attempt", seed=7) == (content, 4, "seed")
-    assert told("attempt", options={"own_words": 1}) == (content, 4, "options")
-    assert told("decision", line="vote") == (content, 5, "line")
+    assert refusal("attempt", parent=itself, branch_turn=1) == (content, at["attempt"] + 1, "parent")
+    assert refusal("journal", learner="Wang Fang") == (content, 1, "learner")
+    assert refusal("journal", email="wang@example.org") == (content, 1, "email")
+    assert refusal("source", text="id: other\n") == (content, 2, "text")
+    assert refusal("decision", sure=4) == (content, 5, "sure")
+    assert refusal("decision", choice=...) == (content, 5, "choice")
+    assert refusal("decision", at="2026-03-01 09:00") == (content, 5, "at")
+    assert refusal("decision", own_words="\ud800") == (content, 5, "own_words")
+    assert refusal("decision", more=1) == (content, 5, "more")
+    assert refusal("decision", attempt_id="x") == (JournalTrouble.PLACE, 5, "")
+    assert refusal("decision", position=1) == (content, 4, "position"), "the attempt as a whole"
+    assert refusal("result", scoring=...)[0] == content
+    assert refusal("reflection", line="practice")[0] == content
+    assert refusal("attempt", seed=7) == (content, 4, "seed")
+    assert refusal("attempt", options={"own_words": 1}) == (content, 4, "options")
+    assert refusal("decision", line="vote") == (content, 5, "line")
     twice = with_new_chain([*lines[:7], *lines[3:7], json.dumps({"line": "end", "lines": 12})])
-    assert fault(written, twice) == (JournalTrouble.PLACE, 8, "")
-    assert fault(written, with_new_chain([*lines[:7], lines[6], lines[7]])) == (JournalTrouble.PLACE, 8, "")
-    assert fault(written, with_new_chain(lines[:-1]) + '{"line": "end"}\n')[0] == JournalTrouble.CHANGED
+    assert fault(journal_path, twice) == (JournalTrouble.PLACE, 8, "")
+    assert fault(journal_path, with_new_chain([*lines[:7], lines[6], lines[7]])) == (JournalTrouble.PLACE, 8, "")
+    assert fault(journal_path, with_new_chain(lines[:-1]) + '{"line": "end"}\n')[0] == JournalTrouble.CHANGED
 
 
-def test_a_file_that_is_no_journal_is_reported_as_what_it_is(written: Path, tmp_path: Path) -> None:
-    text = written.read_text(encoding="utf-8")
-    assert fault(written, text + "x") == (JournalTrouble.MORE, 9, "")
-    assert fault(written, "") == (JournalTrouble.NO_JOURNAL, 0, "")
-    assert fault(written, "id: desk\n") == (JournalTrouble.NO_JOURNAL, 1, "")
-    assert fault(written, '{"roleplay": "drill/1"}\n') == (JournalTrouble.DRILL, 1, "")
-    assert fault(written, '{"roleplay": "journal/2", "more": 1}\n') == (JournalTrouble.NEWER, 1, "journal/2")
-    assert fault(written, "[" * 100_000) == (JournalTrouble.NO_JOURNAL, 1, "")
-    assert fault(written, text.replace('"own_words":', '"own_words":false,"own_words":', 1))[:2] == (
+def test_a_file_that_is_no_journal_is_reported_as_what_it_is(journal_path: Path, tmp_path: Path) -> None:
+    text = journal_path.read_text(encoding="utf-8")
+    assert fault(journal_path, text + "x") == (JournalTrouble.MORE, 9, "")
+    assert fault(journal_path, "") == (JournalTrouble.NO_JOURNAL, 0, "")
+    assert fault(journal_path, "id: desk\n") == (JournalTrouble.NO_JOURNAL, 1, "")
+    assert fault(journal_path, '{"roleplay": "drill/1"}\n') == (JournalTrouble.DRILL, 1, "")
+    assert fault(journal_path, '{"roleplay": "journal/2", "more": 1}\n') == (JournalTrouble.NEWER, 1, "journal/2")
+    assert fault(journal_path, "[" * 100_000) == (JournalTrouble.NO_JOURNAL, 1, "")
+    assert fault(journal_path, text.replace('"own_words":', '"own_words":false,"own_words":', 1))[:2] == (
         JournalTrouble.CHANGED,
         1,
     )
-    assert fault(written, text.replace('"seed":', '"seed":1,"seed":', 1))[0] is JournalTrouble.CHANGED
+    assert fault(journal_path, text.replace('"seed":', '"seed":1,"seed":', 1))[0] is JournalTrouble.CHANGED
     for path in (tmp_path, tmp_path / "nowhere"):
         found = read_journal(path)
         assert isinstance(found, JournalFault)
         assert (found.trouble, found.line) == (JournalTrouble.UNREADABLE, 0)
 
 
-def test_line_ends_and_a_byte_order_mark_may_change(written: Path) -> None:
-    text = written.read_text(encoding="utf-8")
-    written.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode() + b"\r\n")
-    assert journal_text(read(written)) == text
+def test_line_ends_and_a_byte_order_mark_may_change(journal_path: Path) -> None:
+    text = journal_path.read_text(encoding="utf-8")
+    journal_path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode() + b"\r\n")
+    assert journal_text(read(journal_path)) == text
 
 
-def test_a_file_that_is_too_large_is_not_read(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large_is_not_read(journal_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal_file, "MAX_BYTES", 1000)
-    found = read_journal(written)
+    found = read_journal(journal_path)
     assert isinstance(found, JournalFault)
     assert found.trouble is JournalTrouble.TOO_LARGE
 
@@ -266,9 +266,12 @@ def test_practice_without_attempts_names_no_private_scene(store: RecordStore) ->
     for scene in (*today, "gone"):
         store.practice.add("example", "watch", {"done": True}, scene)
         store.practice.add("sitting", "mine", {"items": [{"scene": scene, "seed": 1}]})
-    told = without_own_words(journal_of(store, own_words=True), today.get).practice
-    assert [event.scenario_id for event in told if event.kind == "example"] == ["third-repair"]
-    assert [event.data["items"][0]["scene"] for event in told if event.kind == "sitting"] == ["third-repair", "gone"]
+    exported = without_own_words(journal_of(store, own_words=True), today.get).practice
+    assert [event.scenario_id for event in exported if event.kind == "example"] == ["third-repair"]
+    assert [event.data["items"][0]["scene"] for event in exported if event.kind == "sitting"] == [
+        "third-repair",
+        "gone",
+    ]
 
 
 def finished_at(store: RecordStore, scene: Source) -> None:

@@ -14,7 +14,7 @@ from .conftest import clock
 from .test_deletion import SECRET, bytes_of, finished
 
 
-def about(store: RecordStore, kind: str = "focus") -> list[str]:
+def subjects(store: RecordStore, kind: str = "focus") -> list[str]:
     return [event.about for event in store.practice.events(kind)]
 
 
@@ -34,7 +34,7 @@ def test_events_of_a_kind_in_their_order(folder: Path) -> None:
 def test_data_that_is_not_json_is_refused_and_nothing_is_stored(store: RecordStore) -> None:
     with pytest.raises(TypeError):
         store.practice.add("focus", "heat.hear", {"walk": {1, 2}})
-    assert about(store) == []
+    assert subjects(store) == []
 
 
 def test_a_lone_surrogate_is_replaced(store: RecordStore) -> None:
@@ -46,7 +46,7 @@ def test_a_record_created_again_during_play_contains_them_once(store: RecordStor
     store.practice.add("focus", "one", {})
     (folder / disk.FILE_NAME).unlink()
     store.practice.add("focus", "two", {})
-    assert about(store) == ["one", "two"]
+    assert subjects(store) == ["one", "two"]
 
 
 def test_events_a_full_disk_rejects_are_written_later(
@@ -55,11 +55,11 @@ def test_events_a_full_disk_rejects_are_written_later(
     with monkeypatch.context() as patch:
         patch.setattr(store._database, "saving", False)
         store.practice.add("focus", "one", {})
-        assert about(store) == ["one"]
+        assert subjects(store) == ["one"]
     store.practice.add("focus", "two", {})
     store.close()
     with RecordStore.open(folder, now=clock()) as again:
-        assert about(again) == ["one", "two"]
+        assert subjects(again) == ["one", "two"]
 
 
 def test_a_damaged_event_is_left_out_and_counted(folder: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_damaged_event_is_left_out_and_counted(folder: Path) -> None:
         store.practice.add("focus", "two", {})
     damage_cell(folder / disk.FILE_NAME, "UPDATE practice SET data = '[' WHERE about = 'one'")
     with RecordStore.open(folder, now=clock()) as store:
-        assert about(store) == ["two"]
+        assert subjects(store) == ["two"]
         assert store.damage().practice == 1
 
 
@@ -78,15 +78,15 @@ def test_deleting_a_scene_deletes_its_practice(store: RecordStore, folder: Path)
     store.practice.add("focus", "two", {}, "other")
     store.practice.add("plan", "30", {})
     store.delete([attempt], "third-repair")
-    assert (about(store), about(store, "plan")) == (["two"], ["30"])
+    assert (subjects(store), subjects(store, "plan")) == (["two"], ["30"])
     assert SECRET.encode() not in bytes_of(folder)
 
 
 def test_deleting_everything_deletes_all_practice(store: RecordStore, folder: Path) -> None:
     store.practice.add("focus", "one", {"said": SECRET})
     store.delete_everything()
-    assert about(store) == []
+    assert subjects(store) == []
     (folder / disk.FILE_NAME).unlink()
     store.practice.add("focus", "two", {})
-    assert about(store) == ["two"]
+    assert subjects(store) == ["two"]
     assert SECRET.encode() not in bytes_of(folder)

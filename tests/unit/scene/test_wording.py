@@ -8,13 +8,13 @@ import pytest
 
 from builders import bundle, choice, meter, node, story_scene
 from roleplay.scene.wording import PRINTED, QUOTED, TYPED, Notation, in_words
-from unit.mapping.drawn_scenes import two, words
+from unit.mapping.drawn_scenes import bilingual, words
 
 
 def worded(when: dict[str, Any], language: str = "en", notation: Notation = TYPED) -> str:
     data = story_scene(
         nodes={"one": node(choice("a", "end", when=when), choice("b", "end"))},
-        meters={"anger": meter(60), "trust": meter(20, "high", name=two("Trust", "信任"))},
+        meters={"anger": meter(60), "trust": meter(20, "high", name=bilingual("Trust", "信任"))},
         flags=["told"],
         deal={"cause": ["x", "y", "z"]},
     )

@@ -24,7 +24,7 @@ SIDE = rubric("side", {"tone": {"listen": 1, "shout": -3}}, critical=["shout", "
 FILES = shared(rubrics=[MAIN, SIDE])
 
 
-def hears(target: str) -> list[Data]:
+def hear_choices(target: str) -> list[Data]:
     """Three lines that differ only on Hear: 2, 1 and -2."""
     return [
         choice("best", target, ["listen"]),
@@ -33,11 +33,16 @@ def hears(target: str) -> list[Data]:
     ]
 
 
-def acts(target: str) -> list[Data]:
+def act_choices(target: str) -> list[Data]:
     return [choice("act", target, ["act_now"]), choice("dodge", target, ["dodge"])]
 
 
-LINE = {"h1": node(*hears("h2")), "h2": node(*hears("a1")), "a1": node(*acts("a2")), "a2": node(*acts("end"))}
+LINE = {
+    "h1": node(*hear_choices("h2")),
+    "h2": node(*hear_choices("a1")),
+    "a1": node(*act_choices("a2")),
+    "a2": node(*act_choices("end")),
+}
 
 
 def judge_of(nodes: dict[str, Data], *ids: str, **changes: Any) -> Judge:
@@ -77,8 +82,8 @@ def test_partial_credit_counts_and_harm_counts_against_it() -> None:
 
 def test_nothing_done_earns_nothing_however_bad_the_worst_line_was() -> None:
     nodes = {
-        "h1": node(*hears("h2"), choice("else", "h2", ["act_now"])),
-        "h2": node(*hears("end"), choice("else", "end", ["act_now"])),
+        "h1": node(*hear_choices("h2"), choice("else", "h2", ["act_now"])),
+        "h2": node(*hear_choices("end"), choice("else", "end", ["act_now"])),
     }
     scores = card(judge_of(nodes), ["else", "else"])
     assert scores.score("main.hear") == 0
@@ -95,7 +100,7 @@ def tempted(target: str) -> list[Data]:
     [(["best", "best", "clear"], 1.0), (["worst", "worst", "clear"], 0.0), (["best", "best", "harm"], 1 / 2)],
 )
 def test_resisting_a_temptation_earns_nothing_and_yielding_costs_points(decisions: list[str], score: float) -> None:
-    nodes = {"h1": LINE["h1"], "h2": node(*hears("t")), "t": node(*tempted("end"))}
+    nodes = {"h1": LINE["h1"], "h2": node(*hear_choices("t")), "t": node(*tempted("end"))}
     assert card(judge_of(nodes), decisions).score("main.hear") == score
 
 
@@ -165,9 +170,9 @@ def test_a_blunder_and_its_perfect_repair_score_below_the_ideal_path() -> None:
     # the longer path has more decisions and more points, and is still worth less
     nodes = {
         "h1": node(choice("best", "h2", ["listen"]), choice("worst", "mend1", ["cut_in"])),
-        "mend1": node(*hears("mend2")),
-        "mend2": node(*hears("h2")),
-        "h2": node(*hears("end")),
+        "mend1": node(*hear_choices("mend2")),
+        "mend2": node(*hear_choices("h2")),
+        "h2": node(*hear_choices("end")),
     }
     judge = judge_of(nodes)
     ideal = card(judge, ["best", "best"])
@@ -179,8 +184,8 @@ def test_a_blunder_and_its_perfect_repair_score_below_the_ideal_path() -> None:
 
 def test_a_short_bad_path_neither_reaches_100_percent_nor_passes() -> None:
     nodes = {
-        "h1": node(*hears("h2")[:1], choice("leave", "lost", ["cut_in"])),
-        "h2": node(*hears("end")),
+        "h1": node(*hear_choices("h2")[:1], choice("leave", "lost", ["cut_in"])),
+        "h2": node(*hear_choices("end")),
     }
     judge = judge_of(nodes, pass_={"main": 0, "endings": ["end"]})
     scores = card(judge, ["leave"])
@@ -208,7 +213,7 @@ def test_a_threshold_that_is_met_exactly_holds() -> None:
 
 
 def test_a_criterion_not_assessed_meets_no_threshold_not_even_zero() -> None:
-    nodes = {"h1": node(*hears("a1")), "a1": node(*acts("a2")), "a2": node(*acts("end"))}
+    nodes = {"h1": node(*hear_choices("a1")), "a1": node(*act_choices("a2")), "a2": node(*act_choices("end"))}
     judge = judge_of(nodes, pass_={"main.hear": 0, "endings": ["end"]})
     scores = card(judge, ["best", "act", "act"])
     assert not scores.passed
@@ -225,7 +230,7 @@ def test_an_unfinished_attempt_never_passes() -> None:
 
 
 def test_an_ending_that_is_not_accepted_fails_the_best_of_scores() -> None:
-    nodes = {**LINE, "a2": node(*acts("other"))}
+    nodes = {**LINE, "a2": node(*act_choices("other"))}
     judge = judge_of(
         nodes, pass_={"main": 50, "endings": ["end"]}, endings={"end": ending(), "other": ending("partial")}
     )
@@ -236,7 +241,7 @@ def test_an_ending_that_is_not_accepted_fails_the_best_of_scores() -> None:
 
 
 def test_a_critical_move_fails_an_attempt_whatever_its_score() -> None:
-    nodes = {**LINE, "h1": node(choice("best", "h2", ["listen", "shout"]), *hears("h2")[1:])}
+    nodes = {**LINE, "h1": node(choice("best", "h2", ["listen", "shout"]), *hear_choices("h2")[1:])}
     judge = judge_of(nodes, pass_={"main": 50, "endings": ["end"]})
     scores = card(judge, ["best", "best", "act", "act"])
     assert scores.score("main") == 1.0
@@ -286,7 +291,7 @@ def test_a_step_never_met_has_no_turn_and_does_not_break_the_order() -> None:
 
 
 def test_steps_met_the_wrong_way_round_are_shown_and_change_no_score() -> None:
-    nodes = {"a1": LINE["a1"], "a2": node(*acts("h1")), "h1": LINE["h1"], "h2": node(*hears("end"))}
+    nodes = {"a1": LINE["a1"], "a2": node(*act_choices("h1")), "h1": LINE["h1"], "h2": node(*hear_choices("end"))}
     rubric = card(judge_of(nodes), ["act", "act", "best", "best"]).rubrics[0]
     assert [(step.criterion, step.turn) for step in rubric.order] == [("hear", 3), ("act", 1)]
     assert not rubric.in_order

@@ -32,7 +32,7 @@ def loop() -> Bundle:
     )
 
 
-def said(choice_id: str, language: str = "en") -> Decision:
+def decision(choice_id: str, language: str = "en") -> Decision:
     return Decision(choice_id, language)
 
 
@@ -80,8 +80,8 @@ def test_an_attempt_begins_where_its_story_begins() -> None:
 
 def test_a_decision_is_journaled_before_the_attempt_continues() -> None:
     attempt, notes = attempt_of()
-    attempt.say(said("listen"))
-    after = attempt.say(said("rush"))
+    attempt.say(decision("listen"))
+    after = attempt.say(decision("rush"))
     assert after is attempt.state
     assert notes.told == [("decide", "talk", "listen", 0), ("decide", "talk", "rush", 1)]
     assert [d.choice for d in attempt.decisions] == ["listen", "rush"]
@@ -101,7 +101,7 @@ def test_an_illegal_choice_is_not_journaled_and_changes_nothing() -> None:
     attempt, notes = attempt_of()
     for name in ("shut", "nothing"):
         with pytest.raises(IllegalChoice):
-            attempt.say(said(name))
+            attempt.say(decision(name))
     assert (notes.told, attempt.turn, len(attempt.states)) == ([], 0, 1)
 
 
@@ -114,9 +114,9 @@ def test_a_journal_that_fails_leaves_the_attempt_where_it_was() -> None:
             raise OSError("no space left")
 
     full = Full()
-    attempt = Attempt(loop(), Setup(), full, [said("listen")])
+    attempt = Attempt(loop(), Setup(), full, [decision("listen")])
     with pytest.raises(OSError, match="no space"):
-        attempt.say(said("rush"))
+        attempt.say(decision("rush"))
     with pytest.raises(OSError, match="no space"):
         attempt.take_back()
     assert (attempt.turn, len(attempt.states), attempt.taken_back) == (1, 2, 0)
@@ -124,38 +124,38 @@ def test_a_journal_that_fails_leaves_the_attempt_where_it_was() -> None:
 
 def test_an_ending_is_journaled_with_outcome_and_card_after_the_decision() -> None:
     attempt, notes = attempt_of()
-    attempt.say(said("listen"))
-    assert attempt.say(said("leave")).over
+    attempt.say(decision("listen"))
+    assert attempt.say(decision("leave")).over
     assert attempt.over
     assert notes.told[1:] == [("decide", "talk", "leave", 1), ("finish", "lost", Outcome.FAILURE, False, 2)]
     with pytest.raises(IllegalChoice):
-        attempt.say(said("listen"))
+        attempt.say(decision("listen"))
     assert len(notes.told) == 3
 
 
 def test_a_resumed_attempt_continues_after_its_decisions_and_journals_nothing_again() -> None:
     first, _ = attempt_of(seed=9)
     for name in ("listen", "rush"):
-        first.say(said(name))
+        first.say(decision(name))
     notes = Notes()
     notes.attempt = again = Attempt(first.bundle, first.setup, notes, first.decisions, taken_back=1)
     assert [s.to_bytes() for s in again.states] == [s.to_bytes() for s in first.states]
     assert again.scorecard() == first.scorecard()
     assert [offer.id for offer in again.offers()] == [offer.id for offer in first.offers()]
     assert not again.may_take_back, "practice's single take-back was used before"
-    again.say(said("listen"))
+    again.say(decision("listen"))
     assert notes.told == [("decide", "talk", "listen", 2)]
     assert len(first.decisions) == 2, "the attempt copies the list passed in"
 
 
 def test_a_record_that_does_not_fit_its_scene_is_refused() -> None:
     with pytest.raises(IllegalChoice):
-        Attempt(loop(), Setup(), None, [said("shut")])
+        Attempt(loop(), Setup(), None, [decision("shut")])
 
 
 def test_the_same_scene_with_another_persona_is_another_exercise() -> None:
     ordinary, hot = (
-        Attempt(loop(), Setup(personas=overlay), None, [said("rush")]) for overlay in ((), (("ann", "hot"),))
+        Attempt(loop(), Setup(personas=overlay), None, [decision("rush")]) for overlay in ((), (("ann", "hot"),))
     )
     assert (ordinary.state.meter("anger"), hot.state.meter("anger")) == (80, 100)
     assert ordinary.scorecard() == hot.scorecard(), "the scores do not depend on the story"
@@ -168,7 +168,7 @@ def test_the_same_scene_with_another_persona_is_another_exercise() -> None:
 def test_the_mode_limits_how_many_lines_can_be_taken_back(mode: Mode, times: int) -> None:
     attempt, notes = attempt_of(mode)
     for _ in range(3):
-        attempt.say(said("rush"))
+        attempt.say(decision("rush"))
     taken = 0
     while attempt.may_take_back:
         attempt.take_back()
@@ -181,15 +181,15 @@ def test_the_mode_limits_how_many_lines_can_be_taken_back(mode: Mode, times: int
 
 def test_practice_allows_one_take_back_in_the_whole_attempt() -> None:
     attempt, _ = attempt_of(Mode.PRACTICE)
-    attempt.say(said("rush"))
+    attempt.say(decision("rush"))
     attempt.take_back()
-    attempt.say(said("listen"))
+    attempt.say(decision("listen"))
     assert not attempt.may_take_back
 
 
 def test_taking_back_returns_the_line_and_drops_its_points_and_effects() -> None:
     attempt, notes = attempt_of(Mode.GUIDED)
-    attempt.say(said("listen"))
+    attempt.say(decision("listen"))
     before, card = attempt.state, attempt.scorecard()
     attempt.say(Decision("rush", "en", own_words="mine"))
     assert attempt.scorecard() != card
@@ -198,7 +198,7 @@ def test_taking_back_returns_the_line_and_drops_its_points_and_effects() -> None
     assert attempt.scorecard() == card
     assert notes.told[-1] == ("take back", 2), "journaled before the line is dropped"
     assert [d.choice for d in attempt.decisions] == ["listen"]
-    attempt.say(said("rush"))
+    attempt.say(decision("rush"))
     assert notes.told[-1:] == [("decide", "talk", "rush", 1)]
 
 
@@ -207,7 +207,7 @@ def test_nothing_can_be_taken_back_before_the_first_line_or_after_the_ending(mod
     attempt, _ = attempt_of(mode)
     with pytest.raises(NotAllowed):
         attempt.take_back()
-    attempt.say(said("leave"))
+    attempt.say(decision("leave"))
     assert not attempt.may_take_back
     with pytest.raises(NotAllowed):
         attempt.take_back()
@@ -230,7 +230,7 @@ def test_hints_are_available_except_in_an_exam(mode: Mode, there: bool) -> None:
 
 def test_a_hint_is_journaled_and_the_count_continues_in_a_resumed_attempt() -> None:
     attempt, notes = attempt_of(Mode.GUIDED)
-    attempt.say(said("listen"))
+    attempt.say(decision("listen"))
     attempt.hint()
     assert notes.told[-1] == ("hint", 1)
     again = Attempt(attempt.bundle, attempt.setup, None, attempt.decisions, hints=attempt.hints)
@@ -240,7 +240,7 @@ def test_a_hint_is_journaled_and_the_count_continues_in_a_resumed_attempt() -> N
 
 def test_there_is_no_hint_at_an_ending() -> None:
     attempt, _ = attempt_of(Mode.GUIDED)
-    attempt.say(said("leave"))
+    attempt.say(decision("leave"))
     assert not attempt.may_hint
     with pytest.raises(NotAllowed):
         attempt.hint()
@@ -278,9 +278,9 @@ def test_meter_readings_include_the_change_by_the_last_decision() -> None:
         return [(r.meter.id, r.value, r.step, r.change, r.better) for r in attempt.readings()]
 
     assert read() == [("anger", 60, 2, 0, False), ("trust", 20, 0, 0, False)]
-    attempt.say(said("listen"))
+    attempt.say(decision("listen"))
     assert read() == [("anger", 50, 2, -10, True), ("trust", 25, 1, 5, True)]
-    attempt.say(said("rush"))
+    attempt.say(decision("rush"))
     assert read() == [("anger", 70, 3, 20, False), ("trust", 20, 0, -5, False)]
     attempt.take_back()
     assert read() == [("anger", 50, 2, -10, True), ("trust", 25, 1, 5, True)]
@@ -288,7 +288,7 @@ def test_meter_readings_include_the_change_by_the_last_decision() -> None:
 
 def test_a_hidden_meter_has_no_reading() -> None:
     meters = {"anger": meter(60, shown=False), "trust": meter(20, "high")}
-    attempt = Attempt(bundle(scene(meters=meters)), Setup(), None, [said("good")])
+    attempt = Attempt(bundle(scene(meters=meters)), Setup(), None, [decision("good")])
     assert [(r.meter.id, r.value) for r in attempt.readings()] == [("trust", 25)]
 
 
@@ -301,7 +301,7 @@ def test_an_attempt_is_the_fold_of_its_decisions() -> None:
         if name is None:
             attempt.take_back()
         else:
-            attempt.say(said(name))
+            attempt.say(decision(name))
     decisions = [d.choice for d in attempt.decisions]
     assert decisions == ["listen", "listen", "leave"]
     states = replay(start(compile_story(attempt.bundle), 4), decisions)
@@ -311,8 +311,8 @@ def test_an_attempt_is_the_fold_of_its_decisions() -> None:
 def test_the_journaled_ending_is_the_one_reached() -> None:
     data = scene(endings={"end": ending("partial"), "lost": ending("failure")})
     attempt, notes = attempt_of(data=bundle(data))
-    attempt.say(said("good"))
-    attempt.say(said("good"))
+    attempt.say(decision("good"))
+    attempt.say(decision("good"))
     assert notes.told[-1][:3] == ("finish", "end", Outcome.PARTIAL)
 
 

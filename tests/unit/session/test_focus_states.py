@@ -35,14 +35,14 @@ def scene(**changes: object) -> Bundle:
     return bundle(story_scene(nodes=NODES, **changes))
 
 
-def said(known: ExploredStory, *choices: str) -> list[Decision]:
+def decisions_for(known: ExploredStory, *choices: str) -> list[Decision]:
     states = replay(start(known.story, 0), choices)
     return [Decision(each, "en", node=state.passage.id) for each, state in zip(choices, states, strict=False)]
 
 
 def test_losses_are_entered_by_a_shortest_walk_and_the_costliest_comes_first() -> None:
     known = ExploredStory(scene())
-    found = list(losses(HEAR, known, 0, said(known, "long", "rude", "cut")))
+    found = list(losses(HEAR, known, 0, decisions_for(known, "long", "rude", "cut")))
     assert [(loss.state.passage.id, loss.points) for loss in found] == [("detour", 4), ("late", 4)]
     late, detour = lost_moments((known, loss) for loss in found)
     assert (late.place, late.state.walk, late.times) == (("small", "late"), ("short",), 1)
@@ -52,20 +52,24 @@ def test_losses_are_entered_by_a_shortest_walk_and_the_costliest_comes_first() -
 
 def test_losses_at_the_same_node_add_up_and_a_good_line_is_no_loss() -> None:
     known = ExploredStory(scene())
-    plays = [said(known, "short", "cut"), said(known, "short", "cut"), said(known, "short", "hear")]
+    plays = [
+        decisions_for(known, "short", "cut"),
+        decisions_for(known, "short", "cut"),
+        decisions_for(known, "short", "hear"),
+    ]
     (moment,) = lost_moments((known, loss) for play in plays for loss in losses(HEAR, known, 0, play))
     assert (moment.times, moment.points) == (2, 8)
 
 
 def test_only_a_branchs_own_decisions_count() -> None:
     known = ExploredStory(scene())
-    found = losses(HEAR, known, 0, said(known, "long", "rude", "cut"), first=2)
+    found = losses(HEAR, known, 0, decisions_for(known, "long", "rude", "cut"), first=2)
     assert [loss.state.passage.id for loss in found] == ["late"]
 
 
 def test_decisions_unknown_to_a_changed_scene_are_left_out() -> None:
     known = ExploredStory(scene())
-    play = said(known, "long", "rude", "cut")
+    play = decisions_for(known, "long", "rude", "cut")
     gone = [play[0], play[1]._replace(choice="gone"), play[2]]
     assert list(losses(HEAR, known, 0, gone)) == []
     moved = [*play[:2], play[2]._replace(node="elsewhere")]

@@ -26,7 +26,7 @@ def played(*choices: str) -> Attempt:
     return Attempt(SCENE, Setup(), None, [Decision(name, "en") for name in choices])
 
 
-def through(attempt: Attempt, name: str) -> Attempt:
+def through_lens(attempt: Attempt, name: str) -> Attempt:
     return attempt.through(SCENE.rubrics[name])
 
 
@@ -39,7 +39,7 @@ def test_only_rubrics_with_something_at_stake_are_lenses() -> None:
 
 def test_criteria_costs_and_better_lines_are_those_of_the_lens() -> None:
     attempt = played("hears", "names")
-    own, seen = debrief(attempt), debrief(through(attempt, "side"))
+    own, seen = debrief(attempt), debrief(through_lens(attempt, "side"))
     assert [turn.cost for turn in own.turns] == [0, 2]
     assert [turn.cost for turn in seen.turns] == [2, 0]
     assert (own.costliest, seen.costliest) == (2, 1)
@@ -52,17 +52,17 @@ def test_criteria_costs_and_better_lines_are_those_of_the_lens() -> None:
 def test_passing_is_still_decided_by_the_scenes_rubrics() -> None:
     for choices in (("hears", "hears"), ("names", "names"), ("hears", "cuts")):
         attempt = played(*choices)
-        assert debrief(through(attempt, "side")).card.gates == attempt.scorecard().gates
+        assert debrief(through_lens(attempt, "side")).card.gates == attempt.scorecard().gates
 
 
 def test_crossings_that_fail_the_attempt_come_before_those_of_the_lens() -> None:
-    card = through(played("names", "cuts"), "side").scorecard()
+    card = through_lens(played("names", "cuts"), "side").scorecard()
     assert [(crossing.move, crossing.turn) for crossing in card.critical] == [("cut_in", 2), ("dodge", 1)]
     assert [gate.ref for gate in card.gates if gate.kind == "critical"] == ["cut_in"]
 
 
 def test_the_scenes_own_rubrics_break_ties_of_the_lens() -> None:
-    attempt = through(played("names", "cuts"), "side")
+    attempt = through_lens(played("names", "cuts"), "side")
     blind = attempt.through(SCENE.rubrics["blind"])
     values = foresee(blind)
     assert values is not None
@@ -72,7 +72,7 @@ def test_the_scenes_own_rubrics_break_ties_of_the_lens() -> None:
 def test_the_story_is_explored_once_for_all_rubrics() -> None:
     attempt = played("hears", "names")
     known = foresee(attempt)
-    other = foresee(through(attempt, "side"), known)
+    other = foresee(through_lens(attempt, "side"), known)
     assert known is not None
     assert other is not None
     assert other.graph is known.graph

@@ -31,7 +31,7 @@ LINES = {
 }  # fmt: skip
 
 
-def back(*decisions: str | Decision, nodes: dict[str, Data] = LINES, rubrics: tuple[str, ...] = ()) -> Debrief:
+def debrief_of(*decisions: str | Decision, nodes: dict[str, Data] = LINES, rubrics: tuple[str, ...] = ()) -> Debrief:
     said = [item if isinstance(item, Decision) else Decision(item, "en") for item in decisions]
     return debrief(Attempt(scene_of(nodes, *rubrics), Setup(), None, said))
 
@@ -41,7 +41,7 @@ def moves(turn: Turn) -> list[tuple[str, dict[str, int], bool]]:
 
 
 def test_a_turn_has_what_was_heard_and_said_and_its_effect() -> None:
-    (turn, _) = back(Decision("half", "zh", "my words", sure=2, guess=3), "act").turns
+    (turn, _) = debrief_of(Decision("half", "zh", "my words", sure=2, guess=3), "act").turns
     assert (turn.number, turn.node, turn.speaker, turn.heard.get("en")) == (1, "h", "ann", "Hear me.")
     assert (turn.choice.id, turn.own_words, turn.sure, turn.guess) == ("half", "my words", 2, 3)
     assert moves(turn) == [("name_it", {"main.hear": 1}, True)]
@@ -50,19 +50,19 @@ def test_a_turn_has_what_was_heard_and_said_and_its_effect() -> None:
 
 
 def test_a_move_shows_points_only_on_criteria_at_stake() -> None:
-    (turn,) = back("worst").turns
+    (turn,) = debrief_of("worst").turns
     assert moves(turn) == [("cut_in", {"main.hear": -2}, False), ("dodge", {}, False)]
 
 
 def test_a_move_without_points_is_good_or_poor_by_its_kind() -> None:
-    (_, turn) = back("best", "dodge").turns
+    (_, turn) = debrief_of("best", "dodge").turns
     assert moves(turn) == [("dodge", {"main.act": -2}, False), ("name_it", {"main.hear": 1}, True)]
-    (turn,) = back("a", nodes={"h": node(choice("a", moves=["listen", "shout"]))}).turns
+    (turn,) = debrief_of("a", nodes={"h": node(choice("a", moves=["listen", "shout"]))}).turns
     assert moves(turn) == [("listen", {}, True), ("shout", {}, False)]
 
 
 def test_a_line_costs_its_distance_from_the_best_and_the_better_line_is_shown() -> None:
-    (hear, act) = back("half", "dodge").turns
+    (hear, act) = debrief_of("half", "dodge").turns
     assert (hear.cost, hear.best and hear.best.id) == (1, "best")
     assert [effect.move.id for effect in hear.best_moves] == ["listen"]
     # on Act, with weight 3, 4 points less; on Hear 1 point more
@@ -70,17 +70,17 @@ def test_a_line_costs_its_distance_from_the_best_and_the_better_line_is_shown() 
 
 
 def test_a_best_line_costs_nothing_and_has_no_better_line() -> None:
-    review = back("best", "act")
+    review = debrief_of("best", "act")
     assert [(turn.best, turn.best_moves) for turn in review.turns] == [(None, ()), (None, ())]
     assert review.turns[0].cost == 0
     assert (review.costliest, review.goal) == (None, None)
 
 
 def test_the_costliest_decision_is_the_first_of_those_that_cost_most() -> None:
-    assert back("half", "dodge").costliest == 2
-    assert back("worst", "act").costliest == 1
+    assert debrief_of("half", "dodge").costliest == 2
+    assert debrief_of("worst", "act").costliest == 1
     nodes = {**LINES, "h": node(*LINES["h"]["choices"], choice("again", "h", ["cut_in"]), assess=["main.hear"])}
-    assert back("again", "again", "best", nodes=nodes).costliest == 1
+    assert debrief_of("again", "again", "best", nodes=nodes).costliest == 1
 
 
 def test_the_best_available_line_costs_nothing_when_criteria_conflict() -> None:
@@ -89,7 +89,7 @@ def test_the_best_available_line_costs_nothing_when_criteria_conflict() -> None:
         "h": node(choice("hear", "h2", ["listen"]), choice("act", "h2", ["act_now"])),
         "h2": node(choice("act", "end", ["act_now"]), choice("soft", "end", ["name_it", "act_now"])),
     }
-    review = back("act", "act", nodes=nodes)
+    review = debrief_of("act", "act", nodes=nodes)
     assert review.turns[0].best is None
     assert (review.turns[0].cost, review.turns[1].cost) == (0, 1)
     assert review.costliest == 2
@@ -102,7 +102,7 @@ def test_a_better_line_on_another_rubric_is_shown_although_nothing_was_lost() ->
         "h": node(choice("plain", "end", ["listen"]), choice("kind", "end", ["listen", "name_it", "cut_in", "name_it"]))
     }
     nodes = {"h": node(choice("plain", "end", ["act_now"]), choice("rude", "end", ["act_now", "shout"]))}
-    review = back("rude", nodes=nodes, rubrics=("main", "side"))
+    review = debrief_of("rude", nodes=nodes, rubrics=("main", "side"))
     assert (review.turns[0].cost, review.turns[0].best and review.turns[0].best.id) == (0, "plain")
     assert review.costliest is None
 
@@ -138,8 +138,10 @@ def goal_of(review: Debrief) -> tuple[int, str, str] | None:
 
 
 def test_a_goal_replaces_the_poor_move() -> None:
-    assert goal_of(back("best", "dodge")) == (2, "dodge", "listen"), "from the vocabulary, not from the better line"
-    assert goal_of(back("worst", "act")) == (1, "cut_in", "listen"), "of two in one line, the harmful one"
+    assert goal_of(debrief_of("best", "dodge")) == (2, "dodge", "listen"), (
+        "from the vocabulary, not from the better line"
+    )
+    assert goal_of(debrief_of("worst", "act")) == (1, "cut_in", "listen"), "of two in one line, the harmful one"
 
 
 @pytest.mark.parametrize(
@@ -188,14 +190,14 @@ def test_a_repeated_move_outweighs_a_single_costlier_one() -> None:
             for name, to in (("two", "three"), ("three", "end"))
         },
     }
-    review = back("bad", "bad", "bad", nodes=nodes)
+    review = debrief_of("bad", "bad", "bad", nodes=nodes)
     assert [turn.cost for turn in review.turns] == [4, 4, 4]
     assert goal_of(review) == (2, "cut_in", "listen")
-    assert goal_of(back("bad", "best", "best", nodes=nodes)) == (1, "shout", "act_now")
+    assert goal_of(debrief_of("bad", "best", "best", nodes=nodes)) == (1, "shout", "act_now")
 
 
 def test_a_goal_may_have_nothing_to_avoid() -> None:
-    goal = back("half", "act").goal
+    goal = debrief_of("half", "act").goal
     assert goal is not None
     assert (goal.turn, goal.avoid, goal.instead.id) == (1, None, "listen")
 
@@ -226,7 +228,7 @@ def test_a_debrief_has_the_ending_the_curves_and_the_help_used() -> None:
 
 
 def test_an_attempt_that_has_hardly_begun_can_be_debriefed() -> None:
-    review = back()
+    review = debrief_of()
     assert (review.ending, review.turns, review.costliest, review.goal) == (None, (), None, None)
     assert [values for _, values in review.curves] == [(60,)]
 
@@ -251,8 +253,8 @@ def test_a_goal_is_not_a_move_the_learner_already_makes() -> None:
             choice("both", "end", ["listen", "name_it"]), choice("none", "end", ["act_now"]), assess=["main.hear"]
         ),
     }
-    assert goal_of(back("heard", "none", nodes=nodes)) == (2, "", "name_it")
-    assert goal_of(back("not", "none", nodes=nodes)) == (2, "", "listen"), (
+    assert goal_of(debrief_of("heard", "none", nodes=nodes)) == (2, "", "name_it")
+    assert goal_of(debrief_of("not", "none", nodes=nodes)) == (2, "", "listen"), (
         "nothing was done yet, so the one that earns most"
     )
 

@@ -66,7 +66,7 @@ def test_an_ending_is_the_last_line() -> None:
 
 
 def test_directions_and_endings_depend_on_the_story() -> None:
-    def told(*decisions: str) -> list[str]:
+    def spoken(*decisions: str) -> list[str]:
         directed = {"good": {"visits.one": "= 2"}, "end": {"visits.two": ">= 1"}}
         nodes = {
             "one": node(
@@ -83,10 +83,10 @@ def test_directions_and_endings_depend_on_the_story() -> None:
         kinds = (UtteranceKind.SCENE, UtteranceKind.ENDING)
         return [line.text.fill("en", scene.scenario.names()) for line in transcript(playing) if line.kind in kinds]
 
-    assert told() == []
-    assert told("good") == ["She sits down again."]
-    assert told("good", "leave") == ["She sits down again.", "They went."]
-    assert told("on", "leave") == ["They went by two."]
+    assert spoken() == []
+    assert spoken("good") == ["She sits down again."]
+    assert spoken("good", "leave") == ["She sits down again.", "They went."]
+    assert spoken("on", "leave") == ["They went by two."]
 
 
 def test_a_transcript_is_the_concatenation_of_all_turns() -> None:

@@ -88,18 +88,18 @@ def to_the_end(desk: ExampleDesk) -> None:
     assert desk.flow.step is ExampleStep.ENDING
 
 
-def kept(workspace: Workspace) -> list[tuple[str, object]]:
+def recorded_events(workspace: Workspace) -> list[tuple[str, object]]:
     return [(event.about, event.data["done"]) for event in workspace.store.practice.events(KIND)]
 
 
 def test_opening_and_completing_an_example_are_recorded(workspace: Workspace) -> None:
     desk = examined(workspace)
-    assert kept(workspace) == []
+    assert recorded_events(workspace) == []
     desk.begin(with_gaps=False)
-    assert kept(workspace) == [("watch", False)]
+    assert recorded_events(workspace) == [("watch", False)]
     assert not desk.paired
     to_the_end(desk)
-    assert kept(workspace) == [("watch", False), ("watch", True)]
+    assert recorded_events(workspace) == [("watch", False), ("watch", True)]
     assert desk.paired
     assert examined(workspace).paired
 

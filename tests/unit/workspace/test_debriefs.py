@@ -32,12 +32,12 @@ def played(workspace: Workspace, setup: Setup | None = None) -> Attempt:
     return attempt
 
 
-def opened(workspace: Workspace, attempt: Attempt, *, recorded: bool = True) -> DebriefDesk:
+def open_desk(workspace: Workspace, attempt: Attempt, *, recorded: bool = True) -> DebriefDesk:
     return DebriefDesk(workspace, attempt, attempt.journal.attempt_id if recorded else None, EN)
 
 
 def test_the_reflection_is_stored_unless_it_is_empty(workspace: Workspace) -> None:
-    desk = opened(workspace, played(workspace))
+    desk = open_desk(workspace, played(workspace))
     desk.reflect("   ")
     record = workspace.store.attempt(desk.attempt_id or "")
     assert record is not None
@@ -49,7 +49,7 @@ def test_the_reflection_is_stored_unless_it_is_empty(workspace: Workspace) -> No
 
 
 def test_nothing_about_the_score_is_allowed_before_the_question(workspace: Workspace) -> None:
-    desk = opened(workspace, played(workspace))
+    desk = open_desk(workspace, played(workspace))
     actions = ("walk", "best_line", "lens", "again", "transcript", "export", "library", "leave_line", "help")
     assert [action for action in actions if desk.may(action)] == ["leave_line", "help"]
     desk.view.turn_to(DebriefPart.MATTERED)
@@ -58,7 +58,7 @@ def test_nothing_about_the_score_is_allowed_before_the_question(workspace: Works
 
 
 def test_typing_does_not_begin_a_new_attempt(workspace: Workspace) -> None:
-    desk = opened(workspace, played(workspace))
+    desk = open_desk(workspace, played(workspace))
     desk.view.turn_to(DebriefPart.GOAL)
     assert [desk.may(action) for action in ("edit", "again", "lens")] == [True, False, False]
     desk.set_goal(" ask first ")
@@ -70,37 +70,37 @@ def test_typing_does_not_begin_a_new_attempt(workspace: Workspace) -> None:
 
 def test_a_goal_of_another_debrief_is_mentioned_but_not_one_of_this(workspace: Workspace) -> None:
     first = played(workspace)
-    assert opened(workspace, first).standing_goal_note(EN) == ""
-    opened(workspace, first).set_goal("ask first")
-    assert opened(workspace, first).standing_goal_note(EN) == ""
-    assert "ask first" in opened(workspace, played(workspace)).standing_goal_note(EN)
+    assert open_desk(workspace, first).standing_goal_note(EN) == ""
+    open_desk(workspace, first).set_goal("ask first")
+    assert open_desk(workspace, first).standing_goal_note(EN) == ""
+    assert "ask first" in open_desk(workspace, played(workspace)).standing_goal_note(EN)
 
 
 def test_an_unrecorded_attempt_stores_nothing_and_has_no_what_ifs(workspace: Workspace) -> None:
     attempt = played(workspace)
-    desk = opened(workspace, attempt, recorded=False)
+    desk = open_desk(workspace, attempt, recorded=False)
     desk.reflect("too fast")
     desk.set_goal("ask first")
     assert workspace.store.goal_in_force() is None
     assert desk.view.goal_state == "goal.kept_unsaved"
     desk.view.turn_to(DebriefPart.TURNS, 1)
     assert not any(desk.may(action) for action in ("what_if", "export", "branches"))
-    assert opened(workspace, attempt).attempt_id is not None
+    assert open_desk(workspace, attempt).attempt_id is not None
 
 
 def test_branches_from_a_turn_are_found(workspace: Workspace) -> None:
     attempt = played(workspace)
-    desk = opened(workspace, attempt)
+    desk = open_desk(workspace, attempt)
     desk.view.turn_to(DebriefPart.TURNS, 1)
     assert desk.may("what_if")
     workspace.branch(attempt, 2, "en").say(Decision("later", "en"))
-    desk = opened(workspace, attempt)
+    desk = open_desk(workspace, attempt)
     desk.view.turn_to(DebriefPart.MATTERED)
     assert desk.may("branches")
 
 
 def test_playing_again_draws_a_new_seed_unless_it_began_in_the_middle(workspace: Workspace) -> None:
-    seeds = {opened(workspace, played(workspace)).again().seed for _ in range(3)}
+    seeds = {open_desk(workspace, played(workspace)).again().seed for _ in range(3)}
     assert len(seeds) > 1
-    middle = opened(workspace, played(workspace, Setup(3, opening=("sit",))))
+    middle = open_desk(workspace, played(workspace, Setup(3, opening=("sit",))))
     assert middle.again() == middle.attempt.setup

@@ -142,7 +142,7 @@ def test_the_encoder_of_the_extra_compares_meaning_across_languages() -> None:
     money, same, other = encoder.encode(texts)
     assert sum(value * value for value in money) == pytest.approx(1, abs=1e-4)
 
-    def alike(one: Vector, two: Vector) -> float:
-        return sum(a * b for a, b in zip(one, two, strict=True))
+    def similarity(left: Vector, right: Vector) -> float:
+        return sum(a * b for a, b in zip(left, right, strict=True))
 
-    assert alike(money, same) > alike(money, other) + 0.3
+    assert similarity(money, same) > similarity(money, other) + 0.3

@@ -42,7 +42,7 @@ def home(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPa
     return home
 
 
-def opened(clock: Clock) -> ExamRecord:
+def open_exam(clock: Clock) -> ExamRecord:
     """The exam as a newly started program finds it."""
     (record,) = exam_records(Workspace(now=clock))
     return record
@@ -51,7 +51,7 @@ def opened(clock: Clock) -> ExamRecord:
 def killed(record: ExamRecord, clock: Clock) -> ExamRecord:
     """Kill the program and start another one."""
     record.workspace.close()
-    return opened(clock)
+    return open_exam(clock)
 
 
 def sitting(record: ExamRecord) -> Sitting:
@@ -79,7 +79,7 @@ def play(record: ExamRecord, walk: tuple[str, ...] = GOOD_WALK) -> None:
 
 
 def test_it_is_passed_with_a_kill_between_any_two_steps(home: Path, clock: Clock) -> None:
-    record = opened(clock)
+    record = open_exam(clock)
     record.begin(5)
     begun = sitting(record)
     while (question := sitting(record).question) is not None:
@@ -105,7 +105,7 @@ def test_it_is_passed_with_a_kill_between_any_two_steps(home: Path, clock: Clock
 
 
 def test_a_kill_between_beginning_a_scene_and_its_event_begins_no_second_attempt(home: Path, clock: Clock) -> None:
-    record = opened(clock)
+    record = open_exam(clock)
     record.begin(5)
     answer_all(record)
     kill = mock.patch.object(record.workspace.store.practice, "add", side_effect=KeyboardInterrupt)
@@ -119,7 +119,7 @@ def test_a_kill_between_beginning_a_scene_and_its_event_begins_no_second_attempt
 
 
 def test_answers_and_attempts_are_not_replaced(home: Path, clock: Clock) -> None:
-    record, other = opened(clock), opened(clock)
+    record, other = open_exam(clock), open_exam(clock)
     record.begin(5)
     other.begin(6)
     other.refresh()
@@ -134,10 +134,10 @@ def test_answers_and_attempts_are_not_replaced(home: Path, clock: Clock) -> None
 
 
 def test_of_two_windows_at_a_scene_the_named_attempt_counts(home: Path, clock: Clock) -> None:
-    record = opened(clock)
+    record = open_exam(clock)
     record.begin(5)
     answer_all(record)
-    other = opened(clock)
+    other = open_exam(clock)
     first, second = scene(record), scene(other)
     first.say(Decision("wait", "en"))
     for choice in GOOD_WALK:  # diverges from the first
@@ -163,7 +163,7 @@ def test_of_two_windows_at_a_scene_the_named_attempt_counts(home: Path, clock: C
 
 def test_a_discarded_or_deleted_scene_is_not_played_again(home: Path, clock: Clock) -> None:
     for end in (PlayEnd.DISCARDED, PlayEnd.GONE):
-        record = opened(clock)
+        record = open_exam(clock)
         store = record.workspace.store
         record.begin(5)
         answer_all(record)
@@ -179,7 +179,7 @@ def test_a_discarded_or_deleted_scene_is_not_played_again(home: Path, clock: Clo
 
 
 def test_deleting_the_attempts_of_a_scene_does_not_reopen_the_exam(home: Path, clock: Clock) -> None:
-    record = opened(clock)
+    record = open_exam(clock)
     record.begin(5)
     answer_all(record)
     play(record)
@@ -192,7 +192,7 @@ def test_deleting_the_attempts_of_a_scene_does_not_reopen_the_exam(home: Path, c
 
 
 def test_poor_play_fails_and_is_reported_by_stage(home: Path, clock: Clock) -> None:
-    record = opened(clock)
+    record = open_exam(clock)
     record.begin(5)
     answer_all(record, wrong=1)
     play(record, POOR_WALK)
@@ -204,7 +204,7 @@ def test_poor_play_fails_and_is_reported_by_stage(home: Path, clock: Clock) -> N
 
 
 def test_crossing_a_red_line_fails_whatever_the_score(home: Path, clock: Clock) -> None:
-    record = opened(clock)
+    record = open_exam(clock)
     record.begin(5)
     answer_all(record)
     play(record, ("lie",))
@@ -218,7 +218,7 @@ def test_known_scenes_are_drawn_last_and_reported(home: Path, clock: Clock) -> N
         workspace.begin(name, Setup(), "en")
     workspace.store.practice.add("focus", "card", {}, "desk-c")
     workspace.close()
-    record = opened(clock)
+    record = open_exam(clock)
     record.begin(5)
     tasks = {task.item.scene: task.met_before for task in sitting(record).begun.tasks}
     assert tasks.pop("desk") is True
@@ -238,7 +238,7 @@ def test_it_can_be_repeated_when_its_file_allows_it(
     home = exam_home(tmp_path, **({} if again is None else {"again": again}))
     ship_library(tmp_path / "none")
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
-    record = opened(clock)
+    record = open_exam(clock)
     assert record.refusal() is None
     record.begin(5)
     assert record.refusal() is SittingRefusal.UNDER_WAY
@@ -256,7 +256,7 @@ def test_it_can_be_repeated_when_its_file_allows_it(
 
 
 def test_changing_the_file_does_not_affect_a_sitting(home: Path, clock: Clock) -> None:
-    record = opened(clock)
+    record = open_exam(clock)
     record.begin(5)
     before = sitting(record).begun
     path = home / "library" / "forms" / "counter.yaml"
@@ -269,7 +269,7 @@ def test_changing_the_file_does_not_affect_a_sitting(home: Path, clock: Clock) -
 
 
 def test_setting_the_clock_back_loses_nothing(home: Path, clock: Clock) -> None:
-    record = opened(clock)
+    record = open_exam(clock)
     record.begin(5)
     clock.now -= timedelta(days=2)
     answer_all(record)
@@ -284,7 +284,7 @@ def test_it_cannot_begin_without_a_playable_scene_or_questions(home: Path, clock
 
 
 def test_damaged_events_are_ignored(home: Path, clock: Clock) -> None:
-    record = opened(clock)
+    record = open_exam(clock)
     record.workspace.store.practice.add(KIND, "counter", {"event": "answered"})
     record.begin(5)
     record.workspace.store.practice.add(KIND, "counter", {"place": "x"})
@@ -301,25 +301,25 @@ def page(record: ExamRecord, briefed: int | None = None) -> tuple[ExamStep, str]
 
 
 def test_the_next_step_is_shown_with_the_action_of_enter(home: Path, clock: Clock) -> None:
-    record = opened(clock)
+    record = open_exam(clock)
     words = record.workspace.words("en")
 
-    def comes(step: ExamStep, *told: str, briefed: int | None = None) -> None:
+    def assert_page(step: ExamStep, *texts: str, briefed: int | None = None) -> None:
         came, text = page(record, briefed)
         assert came is step
-        for each in told:
+        for each in texts:
             assert each in text
 
-    comes(ExamStep.RULES, words("exam.begin.enter"), "Whether one can do it.")
+    assert_page(ExamStep.RULES, words("exam.begin.enter"), "Whether one can do it.")
     record.begin()
-    comes(ExamStep.QUESTION, words("exam.begin.enter_on"), "Stage 1 of 3")
+    assert_page(ExamStep.QUESTION, words("exam.begin.enter_on"), "Stage 1 of 3")
     answer_all(record)
-    comes(ExamStep.STAGE, words("exam.begin.enter_on"), "Stage 2 of 3")
-    comes(ExamStep.BRIEFING, words("exam.begin.enter_scene"), "Brief situation.", briefed=0)
-    comes(ExamStep.STAGE, briefed=1)
+    assert_page(ExamStep.STAGE, words("exam.begin.enter_on"), "Stage 2 of 3")
+    assert_page(ExamStep.BRIEFING, words("exam.begin.enter_scene"), "Brief situation.", briefed=0)
+    assert_page(ExamStep.STAGE, briefed=1)
     scene(record)
     record.refresh()
-    comes(ExamStep.UNDER_WAY, words("exam.begin.enter_scene_on"), briefed=0)
+    assert_page(ExamStep.UNDER_WAY, words("exam.begin.enter_scene_on"), briefed=0)
     play(record, POOR_WALK)
     step, text = page(record)
     assert step is ExamStep.CLOSED
@@ -328,7 +328,7 @@ def test_the_next_step_is_shown_with_the_action_of_enter(home: Path, clock: Cloc
 
 
 def test_the_page_shows_why_a_scene_cannot_be_read(home: Path, clock: Clock) -> None:
-    record = opened(clock)
+    record = open_exam(clock)
     record.begin()
     answer_all(record)
     (home / "library" / "scenarios" / "desk.yaml").unlink()

@@ -39,7 +39,7 @@ def clock() -> Clock:
     return Clock()
 
 
-def opened(
+def open_workspace(
     tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch, clock: Clock, *scenes: Data
 ) -> Workspace:
     monkeypatch.setenv("ROLEPLAY_HOME", str(desk_home(tmp_path, *scenes)))
@@ -49,7 +49,7 @@ def opened(
 
 @pytest.fixture
 def workspace(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Workspace:
-    return opened(tmp_path, ship_library, monkeypatch, clock, desk(personas={"wang": ["touchy"]}))
+    return open_workspace(tmp_path, ship_library, monkeypatch, clock, desk(personas={"wang": ["touchy"]}))
 
 
 def play(workspace: Workspace, *choices: str, scene: str = "desk") -> str:
@@ -126,7 +126,7 @@ def test_later_tries_use_another_cast(workspace: Workspace, clock: Clock) -> Non
 def test_a_drill_moves_the_due_date(
     tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
-    workspace = opened(
+    workspace = open_workspace(
         tmp_path, ship_library, monkeypatch, clock, desk(), desk(id="other", title=bilingual("Other", "另一个"))
     )
     play(workspace, "sit", "later")
@@ -171,7 +171,7 @@ def test_the_middle_of_an_unplayed_scene_is_not_revealed(
 ) -> None:
     names = ("a", "b", "c", "played")
     scenes = [desk(id=name, title=bilingual(name, name)) for name in names]
-    workspace = opened(tmp_path, ship_library, monkeypatch, clock, *scenes)
+    workspace = open_workspace(tmp_path, ship_library, monkeypatch, clock, *scenes)
     play(workspace, "sit", "today", scene="played")
     drill = FocusDrill(workspace, "move:dodge", "en")
     next_try(drill)
@@ -188,7 +188,7 @@ def test_without_moments_in_the_record_released_scenes_are_used(
     tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     draft = desk(id="draft", status="draft", title=bilingual("Draft", "草稿"))
-    workspace = opened(tmp_path, ship_library, monkeypatch, clock, desk(), draft)
+    workspace = open_workspace(tmp_path, ship_library, monkeypatch, clock, desk(), draft)
     tried = next_try(FocusDrill(workspace, "move:dodge", "en"))
     assert (tried.state.scene, tried.state.node) == ("desk", "two")
     assert FocusDrill(workspace, "move:listen", "en").next_try() is not None
@@ -202,7 +202,7 @@ def test_moments_of_a_single_persona_are_found(
     scene = desk(personas={"wang": ["touchy"]}, walks=None)
     scene["nodes"]["two"]["choices"][1]["moves"] = [{"when": {"persona.wang": "touchy"}, "move": "dodge"}]
     scene = {key: value for key, value in scene.items() if value is not None}
-    tried = next_try(FocusDrill(opened(tmp_path, ship_library, monkeypatch, clock, scene), "move:dodge", "en"))
+    tried = next_try(FocusDrill(open_workspace(tmp_path, ship_library, monkeypatch, clock, scene), "move:dodge", "en"))
     assert (tried.state.node, tried.state.personas) == ("two", (("wang", "touchy"),))
 
 
@@ -249,12 +249,12 @@ def test_tutorials_are_not_used_for_drills(
     tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     lesson, other = desk(tutorial=True), desk(id="other")
-    workspace = opened(tmp_path, ship_library, monkeypatch, clock, lesson, other)
+    workspace = open_workspace(tmp_path, ship_library, monkeypatch, clock, lesson, other)
     play(workspace, "wait", "later")
     assert next_try(FocusDrill(workspace, ACT, "en")).state.scene == "other"
 
 
-def coming(drill: FocusDrill) -> FocusTry:
+def upcoming_try(drill: FocusDrill) -> FocusTry:
     """The drill's next try, after searching for it."""
     drill.take(drill.find())
     assert drill.phase is FocusPhase.READY
@@ -273,7 +273,7 @@ def test_a_drill_is_stepped_through_to_its_result(workspace: Workspace) -> None:
     drill = FocusDrill(workspace, ACT, "en")
     assert "One moment" in text(drill)
     for number, choice in enumerate(("later", "later", "today"), 1):
-        say(coming(drill), choice)
+        say(upcoming_try(drill), choice)
         assert f"try {number} of 3" in text(drill)
         drill.end_try()
         assert drill.phase is FocusPhase.REVIEW
@@ -287,15 +287,15 @@ def test_a_drill_is_stepped_through_to_its_result(workspace: Workspace) -> None:
 def test_leaving_a_try_ends_the_drill_and_keeps_completed_tries(workspace: Workspace) -> None:
     play(workspace, "wait", "later")
     drill = FocusDrill(workspace, ACT, "en")
-    coming(drill)
+    upcoming_try(drill)
     drill.end_try()
     assert drill.phase is FocusPhase.RESULT
     assert text(drill) == words("en")("focus.nothing_tried")
     drill = FocusDrill(workspace, ACT, "en")
-    say(coming(drill), "later")
+    say(upcoming_try(drill), "later")
     drill.end_try()
     drill.go_on()
-    coming(drill)
+    upcoming_try(drill)
     drill.stop()
     assert "Result of the drill" in text(drill)
     assert len(tries_of(workspace)) == 1

@@ -35,7 +35,7 @@ def other_text(root: Path, data: Data) -> Bundle:
     return Workspace([desk_home(root, data) / "library"]).library.bundle("desk")
 
 
-def told(home: Path, bundle: Bundle | None = None) -> list[ReplayedResult]:
+def changed(home: Path, bundle: Bundle | None = None) -> list[ReplayedResult]:
     workspace = Workspace()
     items = list(changed_replays(workspace.store, bundle or workspace.library.bundle("desk")))
     workspace.close()
@@ -43,11 +43,11 @@ def told(home: Path, bundle: Bundle | None = None) -> list[ReplayedResult]:
 
 
 def test_on_the_same_text_no_result_changes(home: Path) -> None:
-    assert told(home) == []
+    assert changed(home) == []
 
 
 def test_a_higher_pass_mark(home: Path, tmp_path: Path) -> None:
-    items = told(home, other_text(tmp_path / "other", {**desk(), "pass": {"endings": ["lost"]}}))
+    items = changed(home, other_text(tmp_path / "other", {**desk(), "pass": {"endings": ["lost"]}}))
     assert [(item.ending, item.passed, item.new_ending, item.new_passed) for item in items] == [
         ("kept", True, "kept", False),
         ("lost", False, "lost", True),
@@ -60,5 +60,5 @@ def test_a_missing_line_is_named_and_nothing_is_guessed(home: Path, tmp_path: Pa
         for line in node.get("choices", []):
             if line["id"] == "today":
                 line["id"] = "tonight"
-    (item,) = told(home, other_text(tmp_path / "other", data))
+    (item,) = changed(home, other_text(tmp_path / "other", data))
     assert (item.stops_at, item.line, item.new_ending, item.new_passed) == (2, "today", None, None)

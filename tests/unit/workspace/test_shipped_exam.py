@@ -16,7 +16,7 @@ from roleplay.workspace.workspace import Workspace, shipped_library
 LIBRARY = shipped_library()
 
 
-def opened(before: Workspace | None = None) -> ExamRecord:
+def open_exam(before: Workspace | None = None) -> ExamRecord:
     """The exam as a newly started program finds it, optionally reusing the library."""
     workspace = Workspace()
     if before is not None:
@@ -30,7 +30,7 @@ def test_it_is_passed_by_ideal_walks_with_a_kill_after_every_scene_begun(
 ) -> None:
     ship_library(LIBRARY)
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path))
-    record = opened()
+    record = open_exam()
     assert record.exam.released
     record.begin(11)
     for number in range(record.exam.stages.knowledge.questions):
@@ -42,7 +42,7 @@ def test_it_is_passed_by_ideal_walks_with_a_kill_after_every_scene_begun(
     while record.sitting is not None and not record.sitting.over:
         begun = record.play("zh")
         assert begun is not None
-        record = opened(record.workspace)
+        record = open_exam(record.workspace)
         attempt = record.play("zh")
         assert attempt is not None
         assert attempt.journal.attempt_id == begun.journal.attempt_id

@@ -30,7 +30,7 @@ THREE = Plan(form=Form.CONTEST, teams=("red", "blue", "green"))
 WORDS = catalogue("en")
 
 
-def exact(room: Room) -> Standings:
+def standings_of(room: Room) -> Standings:
     return standings(room, foresee(room.attempt))
 
 
@@ -56,14 +56,14 @@ def test_the_score_is_the_share_of_points_due_that_was_earned() -> None:
         ({0: "name", 1: "good"}, "good"),
         ({0: "good", 1: "again"}, "good"),
     )
-    red, blue = exact(room).tables
+    red, blue = standings_of(room).tables
     # red: hear 2 + 2 + 1 + 0 of 8, act 0 + 2 of 4; the mean of 62.5 % and 50 %
     assert (red.name, red.rank, red.score, red.votes) == ("red", 1, 0.5625, 4)
     # blue: hear -2 + 0 + 2 + 2 of 8 (not to vote is to do nothing), act 0 + 0 of 4; the mean of 25 % and 0 %
     assert (blue.name, blue.rank, blue.score, blue.votes) == ("blue", 2, 0.125, 3)
     # red: 0 + 2 + 1 + 0; blue: 4, the most that could be lost at two, 0, 2
     assert (red.regret, blue.regret) == (3, 4 + 14 + 0 + 2)
-    assert exact(room).decisions == 4
+    assert standings_of(room).decisions == 4
 
 
 def test_a_table_that_the_road_always_followed_has_the_score_of_the_road() -> None:
@@ -78,7 +78,7 @@ def test_a_table_that_the_road_always_followed_has_the_score_of_the_road() -> No
         else:
             decide(room, {0: said}, said)
     assert room.stage.choices == road
-    red, blue = exact(room).tables
+    red, blue = standings_of(room).tables
     assert red.score == room.attempt.scorecard().rubrics[0].score
     assert blue.score == 0.0
 
@@ -86,7 +86,7 @@ def test_a_table_that_the_road_always_followed_has_the_score_of_the_road() -> No
 def test_a_tie_is_broken_by_regret_or_shared_if_that_is_unknown() -> None:
     # hear: 2 + 0 of 4 for both, and act was at stake only once, so it is not assessed
     room = contest(({0: "good", 1: "good"}, "good"), ({0: "bad", 1: "good"}, "good"))
-    tables = exact(room).tables
+    tables = standings_of(room).tables
     assert [(standing.name, standing.rank, standing.regret) for standing in tables] == [("blue", 1, 0), ("red", 2, 14)]
     assert tables[0].score == tables[1].score == 0.5
     unknown = standings(room, None)
@@ -95,14 +95,14 @@ def test_a_tie_is_broken_by_regret_or_shared_if_that_is_unknown() -> None:
         ("blue", 1, None),
     ]
     assert unknown.shared
-    assert not exact(room).shared
+    assert not standings_of(room).shared
 
 
 def test_level_tables_share_a_rank_and_the_next_rank_is_skipped() -> None:
     room = contest(
         ({0: "bad", 1: "good", 2: "good"}, "good"), ({0: "good", 1: "again", 2: "again"}, "good"), plan=THREE
     )
-    assert [(standing.name, standing.rank) for standing in exact(room).tables] == [
+    assert [(standing.name, standing.rank) for standing in standings_of(room).tables] == [
         ("blue", 1),
         ("green", 1),
         ("red", 3),
@@ -118,7 +118,7 @@ def test_only_the_vote_after_the_discussion_counts() -> None:
     apply_all(room, f.Next(), f.Lead("good"))
     advance_to(room, Phase.PRESENT)
     decide(room, {0: "good", 1: "good", 2: "good"}, "good")
-    table = {standing.name: standing for standing in exact(room).tables}
+    table = {standing.name: standing for standing in standings_of(room).tables}
     # hear 2 + 0, -2 + 0 and 0 + 0 of 4, never below nothing; green loses the most that could be lost
     assert {name: standing.score for name, standing in table.items()} == {"red": 0.5, "blue": 0, "green": 0}
     assert {name: standing.regret for name, standing in table.items()} == {"red": 0, "blue": 4, "green": 4}
@@ -131,24 +131,24 @@ def test_undone_rounds_and_rounds_without_votes_do_not_count() -> None:
     decide(room, {0: "again", 1: "bad"}, "again")
     while room.stage.road or room.phase is not Phase.PRESENT:
         apply_all(room, f.Back())
-    assert exact(room).decisions == 0
-    assert {standing.rank for standing in exact(room).tables} == {1}
+    assert standings_of(room).decisions == 0
+    assert {standing.rank for standing in standings_of(room).tables} == {1}
     decide(room, {}, "good")
     decide(room, {0: "again", 1: "good"}, "good")
     # the first decision is the one they voted on before, and those votes still count; the one after "bad" is undone
-    table = exact(room)
+    table = standings_of(room)
     assert table.decisions == 2
     # hear: 2 + 0 of 4, -2 + 2 of 4
     assert [(standing.name, standing.score) for standing in table.tables] == [("blue", 0.5), ("red", 0)]
     other = contest(({}, "good"), ({0: "again", 1: "good"}, "again"), ({0: "good", 1: "good"}, "good"))
-    table = exact(other)
+    table = standings_of(other)
     assert table.decisions == 2
     # hear: 2 + 2 of 4, 0 + 2 of 4; nothing for the first decision, where nobody voted
     assert [standing.score for standing in table.tables] == [1.0, 0.5]
 
 
 def test_ended_before_the_rubric_can_assess_the_standings_are_interim() -> None:
-    table = exact(contest(({0: "good", 1: "bad"}, "good")))
+    table = standings_of(contest(({0: "good", 1: "bad"}, "good")))
     assert table.so_far
     # hear, which was at stake once: 2 of 2 and -2 of 2
     assert [(standing.name, standing.rank, standing.score) for standing in table.tables] == [
@@ -156,12 +156,12 @@ def test_ended_before_the_rubric_can_assess_the_standings_are_interim() -> None:
         ("blue", 2, 0.0),
     ]
     assert places(table) == ("1", "2")
-    level = exact(contest(({0: "good", 1: "good"}, "good")))
+    level = standings_of(contest(({0: "good", 1: "good"}, "good")))
     assert places(level) == ("=", "=")
 
 
 def test_nobody_leads_if_nothing_was_at_stake() -> None:
-    table = exact(room_of(CONTEST, 2))
+    table = standings_of(room_of(CONTEST, 2))
     assert [(standing.rank, standing.score) for standing in table.tables] == [(1, None), (1, None)]
     assert places(table) == ("=", "=")
 
@@ -187,7 +187,7 @@ def test_standings_appear_after_each_scored_round_and_not_before_it_is_closed() 
     advance_to(room, Phase.VOTE)
     vote(room, "bad", "good")
     apply_all(room, f.End())  # in the middle of a vote, which counts for nothing
-    assert exact(room).decisions == 1
+    assert standings_of(room).decisions == 1
 
 
 def test_a_round_whose_votes_were_shown_counts_even_if_the_drill_ends_there() -> None:
@@ -197,7 +197,7 @@ def test_a_round_whose_votes_were_shown_counts_even_if_the_drill_ends_there() ->
     apply_all(room, f.Skip())
     before = standings_now(room, WORDS)
     apply_all(room, f.End())
-    table = exact(room)
+    table = standings_of(room)
     assert table.decisions == 2
     assert [standing.team for standing in table.tables] == [standing.team for standing in before]
 
@@ -226,16 +226,19 @@ def contest_with(casts: list[dict[int, int]], chance: Random | None) -> Room:
 @given(CASTS, st.randoms())
 @quick
 def test_standings_do_not_depend_on_when_votes_came_in(casts: list[dict[int, int]], chance: Random) -> None:
-    assert exact(contest_with(casts, None)) == exact(contest_with(casts, chance))
+    assert standings_of(contest_with(casts, None)) == standings_of(contest_with(casts, chance))
 
 
 @given(CASTS, st.permutations([0, 1, 2]))
 @quick
 def test_standings_do_not_depend_on_the_order_of_tables(casts: list[dict[int, int]], seats: list[int]) -> None:
     permuted = [{seats[team]: index for team, index in votes.items()} for votes in casts]
-    before = {standing.team: standing._replace(team=0, name="") for standing in exact(contest_with(casts, None)).tables}
+    before = {
+        standing.team: standing._replace(team=0, name="") for standing in standings_of(contest_with(casts, None)).tables
+    }
     after = {
-        standing.team: standing._replace(team=0, name="") for standing in exact(contest_with(permuted, None)).tables
+        standing.team: standing._replace(team=0, name="")
+        for standing in standings_of(contest_with(permuted, None)).tables
     }
     assert {seats[team]: standing for team, standing in before.items()} == after
 

@@ -45,7 +45,7 @@ def test_the_debrief_shows_what_was_typed_with_what_was_found_in_it() -> None:
     assert own.note == ""
 
 
-def near(verdict: Verdict, *choices: str, basis: Basis = Basis.MEANING) -> Nearest:
+def nearest(verdict: Verdict, *choices: str, basis: Basis = Basis.MEANING) -> Nearest:
     return Nearest(basis, verdict, choices)
 
 
@@ -56,7 +56,7 @@ def suggestion_for(playing: Attempt, nearest: Nearest | None, words: Catalogue) 
 
 
 def test_a_choice_clearly_ahead_is_offered_with_what_it_does_well() -> None:
-    made = suggestion_for(attempt(), near(Verdict.AHEAD, "listen"), EN)
+    made = suggestion_for(attempt(), nearest(Verdict.AHEAD, "listen"), EN)
     number = [offer.id for offer in attempt().offers()].index("listen") + 1
     assert made.text == f"By meaning, {number} comes nearest to yours. Enter says it; or pick another."
     assert made.alike == f"Line {number} does this: “names the feeling”, “lets them finish”. Does yours do it too?"
@@ -66,10 +66,10 @@ def test_a_choice_clearly_ahead_is_offered_with_what_it_does_well() -> None:
 @pytest.mark.parametrize(
     ("nearest", "mode"),
     [
-        (near(Verdict.AHEAD, "calm"), Mode.PRACTICE),  # a poor line is not praised for anything
-        (near(Verdict.AHEAD, "listen"), Mode.EXAM),  # there it would be a hint
-        (near(Verdict.CLOSE, "listen", "calm"), Mode.PRACTICE),
-        (near(Verdict.AHEAD, "listen", basis=Basis.WORDS), Mode.PRACTICE),
+        (nearest(Verdict.AHEAD, "calm"), Mode.PRACTICE),  # a poor line is not praised for anything
+        (nearest(Verdict.AHEAD, "listen"), Mode.EXAM),  # there it would be a hint
+        (nearest(Verdict.CLOSE, "listen", "calm"), Mode.PRACTICE),
+        (nearest(Verdict.AHEAD, "listen", basis=Basis.WORDS), Mode.PRACTICE),
     ],
 )
 def test_nothing_uncertain_or_secret_is_praised(nearest: Nearest, mode: Mode) -> None:
@@ -78,23 +78,23 @@ def test_nothing_uncertain_or_secret_is_praised(nearest: Nearest, mode: Mode) ->
 
 def test_two_close_choices_are_named_in_screen_order() -> None:
     for choices in (("listen", "calm"), ("calm", "listen")):
-        made = suggestion_for(attempt(), near(Verdict.CLOSE, *choices), ZH)
+        made = suggestion_for(attempt(), nearest(Verdict.CLOSE, *choices), ZH)
         assert made.text.startswith("按意思比，第 1、2 两句跟你写的最接近")
 
 
 def test_no_near_choice_is_reported() -> None:
-    assert suggestion_for(attempt(), near(Verdict.NONE), EN) == Suggestion(EN("play.own.none_meaning"), "", "")
+    assert suggestion_for(attempt(), nearest(Verdict.NONE), EN) == Suggestion(EN("play.own.none_meaning"), "", "")
     assert suggestion_for(attempt(), None, EN) == Suggestion(EN("play.own.pick"), "", "")
 
 
 @pytest.mark.parametrize("basis", [Basis.WORDS, Basis.MEANWHILE])
 def test_words_in_common_are_not_called_near(basis: Basis) -> None:
-    made = suggestion_for(attempt(), near(Verdict.NONE, basis=basis), EN)
+    made = suggestion_for(attempt(), nearest(Verdict.NONE, basis=basis), EN)
     assert made == Suggestion(EN("play.own.none_words"), "", EN(f"play.own.{basis}"))
     assert "words" in made.text
-    two = suggestion_for(attempt(), near(Verdict.CLOSE, "calm", "listen", basis=basis), EN)
+    two = suggestion_for(attempt(), nearest(Verdict.CLOSE, "calm", "listen", basis=basis), EN)
     assert "Two share words with yours" in two.text
-    one = suggestion_for(attempt(), near(Verdict.CLOSE, "calm", basis=basis), EN)
+    one = suggestion_for(attempt(), nearest(Verdict.CLOSE, "calm", basis=basis), EN)
     assert one.text.startswith("One shares words with yours: ")
 
 
@@ -103,7 +103,7 @@ def test_the_method_of_comparison_is_explained_once_per_attempt() -> None:
     flow = TurnFlow(playing)
     remarks = []
     for choice in ("calm", "own"):
-        flow.answer_own_words("hello", near(Verdict.NONE, basis=Basis.MEANWHILE))
+        flow.answer_own_words("hello", nearest(Verdict.NONE, basis=Basis.MEANWHILE))
         remarks.append(suggestion(playing, flow, EN).remark)
         flow.choose(choice)
         flow.say("en")

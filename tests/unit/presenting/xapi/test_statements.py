@@ -36,7 +36,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
         yield workspace
 
 
-def only(workspace: Workspace) -> AttemptRecord:
+def only_attempt(workspace: Workspace) -> AttemptRecord:
     (record,) = closed_attempts(workspace.store)
     return record
 
@@ -46,7 +46,7 @@ def test_a_play_has_statements_from_beginning_to_end(workspace: Workspace) -> No
     found = statements_of(workspace)
     assert verbs(found) == ["initialized", "answered", "answered", "completed", "passed", "terminated"]
     assert broken_rules(found) == []
-    registration = registration_of(only(workspace).id)
+    registration = registration_of(only_attempt(workspace).id)
     assert [statement["id"] for statement in found[1:3]] == [statement_id(registration, "answered", n) for n in (0, 1)]
     first = found[0]
     assert first["timestamp"] == "2026-03-02T09:00:00.000Z"
@@ -128,9 +128,9 @@ def test_a_pause_in_the_record_has_statements(workspace: Workspace) -> None:
 def test_a_return_is_deleted_with_its_attempt(workspace: Workspace) -> None:
     play(workspace, "pause", "sit", "today")
     assert len(workspace.store.practice.events("return")) == 1
-    workspace.resume(only(workspace))  # opened, but not continued
+    workspace.resume(only_attempt(workspace))  # opened, but not continued
     assert len(workspace.store.practice.events("return")) == 1
-    workspace.store.delete([only(workspace).id])
+    workspace.store.delete([only_attempt(workspace).id])
     assert workspace.store.practice.events("return") == []
 
 
@@ -166,7 +166,7 @@ def test_open_attempts_and_branches_have_no_statements(workspace: Workspace) -> 
 
 def test_an_attempt_without_its_text_is_skipped_and_all_others_have_statements(workspace: Workspace) -> None:
     play(workspace, "sit", "today")
-    record = only(workspace)
+    record = only_attempt(workspace)
     gone = record._replace(id="gone", bundle=tuple(ref._replace(digest="0" * 64) for ref in record.bundle))
     bent = record._replace(id="bent", seed=4, kept=record.kept[1:])
     cast = record._replace(id="cast", personas={"guest": "nobody"})
@@ -186,8 +186,8 @@ def test_the_language_is_the_one_shown(workspace: Workspace) -> None:
 def test_own_words_are_included_only_on_request_and_change_no_other_statement(workspace: Workspace) -> None:
     play(workspace, "sit", "today")
     without = statements_of(workspace)
-    workspace.store.reflect(only(workspace).id, "was ich dachte")
-    workspace.store.set_goal(only(workspace).id, "mein Ziel")
+    workspace.store.reflect(only_attempt(workspace).id, "was ich dachte")
+    workspace.store.set_goal(only_attempt(workspace).id, "mein Ziel")
     with_words = statements_of(workspace, SPEAKER._replace(own_words=True))
     assert "我会说" not in json.dumps(without, ensure_ascii=False)
     drafts = [statement for statement, verb in zip(with_words, verbs(with_words), strict=True) if verb == "responded"]
@@ -207,7 +207,7 @@ def test_the_same_attempt_gives_the_same_bytes(workspace: Workspace) -> None:
 def test_a_long_silence_has_no_duration(tmp_path: Path) -> None:
     with desk_workspace(tmp_path) as workspace:
         play(workspace, "sit", "today")
-        record = only(workspace)
+        record = only_attempt(workspace)
         later = record.kept[1]._replace(at=record.kept[1].at.replace(day=5))
         play_ = PlayHistory(record._replace(ended_at=later.at), (record.kept[0], later))
         (each,) = attempt_statements(workspace, [play_], SPEAKER)
@@ -218,7 +218,7 @@ def test_a_long_silence_has_no_duration(tmp_path: Path) -> None:
 
 def test_a_clock_set_back_does_not_reorder_statements(workspace: Workspace) -> None:
     play(workspace, "sit", "today")
-    record = only(workspace)
+    record = only_attempt(workspace)
     back = record._replace(ended_at=record.started_at)
     (each,) = attempt_statements(workspace, [PlayHistory(back, back.kept)], SPEAKER)
     assert broken_rules(each.statements) == []
@@ -242,7 +242,7 @@ def test_a_monolingual_scene_and_a_draft_have_statements(tmp_path: Path) -> None
 
 def test_an_answer_key_exists_only_if_it_holds_for_everybody(workspace: Workspace) -> None:
     play(workspace, "sit", "today")
-    record = only(workspace)
+    record = only_attempt(workspace)
     text = scene_text(workspace.library.bundle("desk"), record.bundle, {})
     nodes = text.bundle.scenario.nodes
     assert answer_key(text, nodes["one"]) == ()  # a line of it is locked
