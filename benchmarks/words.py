@@ -23,7 +23,7 @@ from typing import NamedTuple
 from roleplay.scene.model import MoveKind
 from roleplay.session import nearest
 from roleplay.session.nearest import Basis, Encoder, Limits, Verdict, centre, cosine, rank
-from roleplay.session.own_words import find_flags
+from roleplay.session.own_words import find_moves
 from roleplay.session.shared_words import SharedWords
 from roleplay.workspace.encoder import SentenceEncoder
 from roleplay.workspace.workspace import Workspace
@@ -255,7 +255,7 @@ def flags() -> list[Flagged]:
         if row["choice"] is not None and choice is None:
             continue  # the scene has changed since
         made = {use.move for use in choice.moves} if choice else set()
-        flagged = {flag.move.id for flag in find_flags(str(row["text"]), bundle.moves.values(), str(row["lang"]))}
+        flagged = {flag.move.id for flag in find_moves(str(row["text"]), bundle.moves.values(), str(row["lang"]))}
         found.append(Flagged(str(row["scene"]), str(row["lang"]), frozenset(made & poor), frozenset(flagged & poor)))
     return found
 
@@ -270,7 +270,7 @@ def own_lines() -> list[Flagged]:
         for choice, language in product(choices, LANGUAGES):
             made = {use.move for use in choice.moves}
             line = choice.say.get(language)
-            flagged = {flag.move.id for flag in find_flags(line, bundle.moves.values(), language)}
+            flagged = {flag.move.id for flag in find_moves(line, bundle.moves.values(), language)}
             found.append(Flagged(bundle.scenario.id, language, frozenset(made & poor), frozenset(flagged & poor)))
     return found
 

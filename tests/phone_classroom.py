@@ -23,7 +23,7 @@ from roleplay.locales import catalogue
 from roleplay.reading.library import Library
 from roleplay.web.phones.forms import FORM
 from roleplay.web.phones.server import PhoneServer
-from roleplay.workspace.drills import Drill, Floor, begin
+from roleplay.workspace.drills import Drill, LearnerAccess, begin
 
 HERE = "127.0.0.1"
 LANGUAGES = {code: catalogue(code) for code in ("zh", "en")}
@@ -46,7 +46,7 @@ def desk_drill(folder: Path, plan: Plan = PHONES) -> Drill:
 def server_of(drill: Drill, **more: Any) -> PhoneServer:
     """A server on any free loopback port; ``more`` are its options."""
     options = {"address": HERE, "port": 0, "on_found": drill.set_address, **more}
-    return PhoneServer(Floor(drill), LANGUAGES, LANGUAGES["en"], **options)
+    return PhoneServer(LearnerAccess(drill), LANGUAGES, LANGUAGES["en"], **options)
 
 
 class Answer(NamedTuple):

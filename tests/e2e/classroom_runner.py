@@ -23,7 +23,7 @@ from roleplay.locales import catalogue
 from roleplay.reading.library import Library
 from roleplay.web.phones.middleware import DEFAULT_ALLOWANCE
 from roleplay.web.phones.server import PhoneServer
-from roleplay.workspace.drills import Drill, Floor, begin, newest_journal, resume
+from roleplay.workspace.drills import Drill, LearnerAccess, begin, newest_journal, resume
 
 
 def drill_of(options: argparse.Namespace) -> Drill:
@@ -65,7 +65,7 @@ async def run(options: argparse.Namespace) -> None:
     languages = {code: catalogue(code) for code in ("zh", "en")}
     allowance = DEFAULT_ALLOWANCE._replace(joins_per_address=options.joins)
     server = PhoneServer(
-        Floor(drill),
+        LearnerAccess(drill),
         languages,
         languages["zh"],
         address=options.address,

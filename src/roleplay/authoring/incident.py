@@ -15,7 +15,7 @@ from roleplay.authoring.new_scene import meter_lines, moved_meters, quoted, with
 from roleplay.authoring.template import Template
 from roleplay.scene.model import Move, MoveKind, Persona
 from roleplay.scene.reactions import reactions_of
-from roleplay.session.own_words import PhraseMatch, find_flags
+from roleplay.session.own_words import PhraseMatch, find_moves
 
 #: The questions, in the order asked, and the maximum length of each answer in characters.
 QUESTIONS: Mapping[str, int] = {
@@ -99,7 +99,7 @@ def incident_key(incident: Incident, moves: Mapping[str, Move], language: str) -
     """The moves recognised in the lines of ``incident``."""
 
     def flags(line: str) -> tuple[PhraseMatch, ...]:
-        return tuple(find_flags(line, moves.values(), language)[:_MAX_MOVES])
+        return tuple(find_moves(line, moves.values(), language)[:_MAX_MOVES])
 
     return IncidentKey(flags(incident.answered), flags(incident.better))
 

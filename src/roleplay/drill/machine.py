@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from roleplay.drill import conduct, floor
+from roleplay.drill import conduct, learner_handlers
 from roleplay.drill.events.facilitator import FacilitatorEvent
 from roleplay.drill.events.learner import LearnerEvent
 from roleplay.drill.outcome import Outcome, Refused
@@ -19,7 +19,7 @@ Event: TypeAlias = FacilitatorEvent | LearnerEvent
 
 def apply(room: Room, event: Event) -> Outcome:
     """Apply an event. Returns what it changed, which may be nothing, or why it was refused."""
-    by_learner = floor.HANDLERS.get(type(event))
+    by_learner = learner_handlers.HANDLERS.get(type(event))
     if by_learner is not None:
         return by_learner(room, event)
     why = refusal(room, type(event))

@@ -42,14 +42,14 @@ def print_own_words(own: TypedLine | None, out: Console) -> None:
     if own is None:
         return
     out.line(f"  {own.text}", indent="    ")
-    print_flags(own.flags, out, "    ")
+    print_phrases(own.phrases, out, "    ")
     out.lines(own.note and f"    {own.note}")
 
 
-def print_flags(flags: Iterable[PhraseFact], out: Console, margin: str = "") -> None:
+def print_phrases(phrases: Iterable[PhraseFact], out: Console, margin: str = "") -> None:
     """Print what was found in a typed line."""
-    for flag in flags:
-        out.line(f"{margin}{flag.sign} {flag.text}", indent=f"{margin}  ")
+    for phrase in phrases:
+        out.line(f"{margin}{phrase.sign} {phrase.text}", indent=f"{margin}  ")
 
 
 def print_moves(moves: tuple[MoveFact, ...], out: Console) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from roleplay.plain.coaching import print_coach, print_flags
+from roleplay.plain.coaching import print_coach, print_phrases
 from roleplay.plain.console import Console, LearnerLeft, normalised
 from roleplay.presenting.facts import choices, gauges, guess_steps, list_of, title, transcript_line
 from roleplay.presenting.facts.briefing import papers
@@ -107,7 +107,7 @@ class Conversation:
 
     def _own_words(self) -> None:
         typed = self.out.answer(self.out.words("plain.ask_own")).strip()
-        print_flags(own_words(self.attempt, typed, self.out.words), self.out)
+        print_phrases(own_words(self.attempt, typed, self.out.words), self.out)
         nearest = self._matcher.nearest(self.attempt, typed, self.out.language) if self._matcher else None
         self.panel.write(typed, nearest)
 

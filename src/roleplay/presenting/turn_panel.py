@@ -279,8 +279,8 @@ def _own_rows(attempt: Attempt, flow: TurnFlow, typed: str, words: Catalogue, wi
     from roleplay.presenting.facts.own_words import own_words, suggestion
     from roleplay.presenting.rows.coaching import suggestion_rows
 
-    flags = own_words(attempt, typed, words)
-    return suggestion_rows(typed, flags, suggestion(attempt, flow, words), words, width)
+    phrases = own_words(attempt, typed, words)
+    return suggestion_rows(typed, phrases, suggestion(attempt, flow, words), words, width)
 
 
 def _coach_rows(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:

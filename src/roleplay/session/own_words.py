@@ -46,7 +46,7 @@ class PhraseMatch(NamedTuple):
     start: int
 
 
-def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMatch]:
+def find_moves(line: str, moves: Iterable[Move], language: str) -> list[PhraseMatch]:
     """Each move that ``line`` makes by a phrase or pattern of the vocabulary, once, in the order of the line.
 
     The ``phrase`` of a match is what was typed. Punctuation within a sentence and apostrophes are ignored, as people
@@ -56,7 +56,7 @@ def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMa
     text = unicodedata.normalize("NFC", line[:_MAX_CHARACTERS])
     words = tokens(text)
     quoted = [match.span() for match in _QUOTED.finditer(text)]
-    flags: list[PhraseMatch] = []
+    found: list[PhraseMatch] = []
     for move in moves:
         spans = (
             span
@@ -68,8 +68,8 @@ def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMa
         first, last = min(spans, key=lambda span: (span[0], -span[1]), default=(0, 0))
         if last:
             start, end = _span(words, first, last)
-            flags.append(PhraseMatch(move, text[start:end], start))
-    return sorted(flags, key=lambda flag: flag.start)
+            found.append(PhraseMatch(move, text[start:end], start))
+    return sorted(found, key=lambda match: match.start)
 
 
 def _span(words: Sequence[Token], first: int, last: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from roleplay.drill import floor
+from roleplay.drill import learner_handlers
 from roleplay.drill.clock import ClockReading, DrillClock
 from roleplay.drill.codec import event_from_json, event_to_json, plan_from_json, plan_to_json
 from roleplay.drill.events.facilitator import Gather
@@ -180,7 +180,7 @@ class Drill:
             self.problem = None
 
 
-class Floor:
+class LearnerAccess:
     """The interface of a drill for the phones' server: learners' events go in, what one phone may know comes out.
 
     It gives no access to the facilitator's events.
@@ -194,7 +194,7 @@ class Floor:
 
     def do(self, event: LearnerEvent) -> Outcome:
         """Apply a learner's event. Raises TypeError for any other."""
-        if type(event) not in floor.HANDLERS:
+        if type(event) not in learner_handlers.HANDLERS:
             raise TypeError(type(event).__name__)
         return self._do(event)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from example_counts import examples
 from roleplay.scene.model import Move, MoveKind
 from roleplay.scene.text import Text
-from roleplay.session.own_words import find_flags, find_phrases
+from roleplay.session.own_words import find_moves, find_phrases
 
 
 def move(name: str, zh: tuple[str, ...] = (), en: tuple[str, ...] = ()) -> Move:
@@ -65,7 +65,7 @@ def test_phrases_can_be_searched_in_any_line(line: str) -> None:
     assert starts == sorted(starts)
 
 
-# -- flags -----------------------------------------------------------------------------
+# -- find_moves ------------------------------------------------------------------------
 
 
 POLICY = move("policy", ("这是规定",), ("that's our policy",))._replace(
@@ -88,7 +88,7 @@ POLICY = move("policy", ("这是规定",), ("that's our policy",))._replace(
     ],
 )
 def test_a_typed_line_is_flagged_by_phrases_and_patterns(line: str, language: str, typed: list[str]) -> None:
-    assert [flag.phrase for flag in find_flags(line, (CALM, POLICY), language)] == typed
+    assert [match.phrase for match in find_moves(line, (CALM, POLICY), language)] == typed
 
 
 VOW = move("vow")._replace(
@@ -124,22 +124,22 @@ VOW = move("vow")._replace(
     ],
 )
 def test_quoted_refused_or_questioned_phrases_are_not_flagged(line: str, language: str, flagged: bool) -> None:
-    assert bool(find_flags(line, [VOW], language)) == flagged
+    assert bool(find_moves(line, [VOW], language)) == flagged
 
 
 def test_a_phrase_refused_once_and_said_once_is_flagged() -> None:
-    (flag,) = find_flags("I can't promise it won't. Well, I guarantee it won't", [VOW], "en")
-    assert flag.phrase == "guarantee it won't"
+    (match,) = find_moves("I can't promise it won't. Well, I guarantee it won't", [VOW], "en")
+    assert match.phrase == "guarantee it won't"
 
 
 def test_a_move_is_flagged_once_by_its_first_and_longest_match() -> None:
-    (flag,) = find_flags("our policy, and that's our policy", [POLICY], "en")
-    assert (flag.phrase, flag.start) == ("our policy", 0)
-    (flag,) = find_flags("that's our policy", [POLICY], "en")
-    assert flag.phrase == "that's our policy"
+    (match,) = find_moves("our policy, and that's our policy", [POLICY], "en")
+    assert (match.phrase, match.start) == ("our policy", 0)
+    (match,) = find_moves("that's our policy", [POLICY], "en")
+    assert match.phrase == "that's our policy"
 
 
 @given(st.text(max_size=200))
 def test_any_line_can_be_flagged(line: str) -> None:
-    flags = find_flags(line, (CALM, POLICY, BUT), "en")
-    assert [flag.start for flag in flags] == sorted(flag.start for flag in flags)
+    matches = find_moves(line, (CALM, POLICY, BUT), "en")
+    assert [match.start for match in matches] == sorted(match.start for match in matches)

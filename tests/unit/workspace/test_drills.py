@@ -327,9 +327,9 @@ def test_a_journal_contains_no_token_and_is_private(drill: drills.Drill) -> None
 
 
 def test_the_floor_accepts_only_learners_events(drill: drills.Drill) -> None:
-    floor = drills.Floor(drill)
-    floor.do(l.Join("v0"))
+    access = drills.LearnerAccess(drill)
+    access.do(l.Join("v0"))
     for event in (f.Next(), f.End(), f.Take("good"), f.Arrange(Plan())):
         with pytest.raises(TypeError):
-            floor.do(event)  # type: ignore[arg-type]
+            access.do(event)  # type: ignore[arg-type]
     assert drill.room.phase is Phase.LOBBY

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from roleplay.scene.model import Move, MoveKind
-from roleplay.session.own_words import find_flags
+from roleplay.session.own_words import find_moves
 from roleplay.workspace.workspace import Workspace
 
 
@@ -63,7 +63,7 @@ def moves() -> Mapping[str, Move]:
     ],
 )
 def test_phrases_people_type_are_flagged(moves: Mapping[str, Move], line: str, language: str, move: str) -> None:
-    assert move in [flag.move.id for flag in find_flags(line, moves.values(), language)]
+    assert move in [flag.move.id for flag in find_moves(line, moves.values(), language)]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_phrases_people_type_are_flagged(moves: Mapping[str, Move], line: str, l
     ],
 )
 def test_good_lines_are_left_alone(moves: Mapping[str, Move], line: str, language: str) -> None:
-    flags = find_flags(line, moves.values(), language)
+    flags = find_moves(line, moves.values(), language)
     assert [flag.phrase for flag in flags if flag.move.kind is MoveKind.POOR] == []
 
 
@@ -131,7 +131,7 @@ def test_a_poor_moves_meaning_says_what_it_is_and_then_what_it_does(moves: Mappi
 def test_a_refusal_that_names_no_circumstances_does_not_blame_them(
     moves: Mapping[str, Move], line: str, language: str
 ) -> None:
-    assert "blame_system" not in [flag.move.id for flag in find_flags(line, moves.values(), language)]
+    assert "blame_system" not in [flag.move.id for flag in find_moves(line, moves.values(), language)]
 
 
 @pytest.mark.parametrize(
@@ -144,4 +144,4 @@ def test_a_refusal_that_names_no_circumstances_does_not_blame_them(
 def test_quotations_begin_and_end_at_word_boundaries(
     moves: Mapping[str, Move], line: str, language: str, phrase: str
 ) -> None:
-    assert phrase in [flag.phrase for flag in find_flags(line, moves.values(), language)]
+    assert phrase in [flag.phrase for flag in find_moves(line, moves.values(), language)]

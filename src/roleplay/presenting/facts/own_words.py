@@ -14,7 +14,7 @@ from roleplay.presenting.facts.play import choices, list_of
 from roleplay.scene.model import Move, MoveKind
 from roleplay.session import Attempt, Mode, TurnFlow
 from roleplay.session.nearest import Basis, Nearest, Verdict
-from roleplay.session.own_words import find_flags
+from roleplay.session.own_words import find_moves
 from roleplay.text.quotes import nest_quotes
 
 #: The end of a sentence that is followed by another.
@@ -48,34 +48,34 @@ class TypedLine(NamedTuple):
 
     #: the line, introduced as the learner's own words, which are not scored
     text: str
-    flags: tuple[PhraseFact, ...]
+    phrases: tuple[PhraseFact, ...]
     #: that nothing harmful was found; empty if something was
     note: str
 
 
 def own_words(attempt: Attempt, typed: str, words: Catalogue, language: str = "") -> tuple[PhraseFact, ...]:
     """What the vocabulary finds in a line typed in ``language`` (by default that of ``words``), in vocabulary order."""
-    flags: list[PhraseFact] = []
+    phrases: list[PhraseFact] = []
     language = language or words.language
     if language not in (*LANGUAGES, *attempt.bundle.scenario.languages):  # the scene lacks the language
         language = words.interface
-    for flag in find_flags(typed, attempt.bundle.moves.values(), language):
-        name = flag.move.name.get(words.language)
-        good = flag.move.kind is MoveKind.GOOD
-        text = words("play.own.found", phrase=nest_quotes(flag.phrase), move=name)
-        for more in () if good else _warning(attempt, flag.move, words):
+    for match in find_moves(typed, attempt.bundle.moves.values(), language):
+        name = match.move.name.get(words.language)
+        good = match.move.kind is MoveKind.GOOD
+        text = words("play.own.found", phrase=nest_quotes(match.phrase), move=name)
+        for more in () if good else _warning(attempt, match.move, words):
             text = words("play.own.then", text=text, more=more)
-        flags.append(PhraseFact(good, flag.phrase, name, text))
-    return tuple(flags)
+        phrases.append(PhraseFact(good, match.phrase, name, text))
+    return tuple(phrases)
 
 
 def typed_line(attempt: Attempt, typed: str | None, words: Catalogue, language: str) -> TypedLine | None:
     """A line typed in ``language``, with what was found in it; ``None`` if nothing was typed."""
     if not typed:
         return None
-    flags = own_words(attempt, typed, words, language)
-    note = "" if any(not flag.good for flag in flags) else words("turn.own_words_clear")
-    return TypedLine(words("turn.own_words", text=typed), flags, note)
+    phrases = own_words(attempt, typed, words, language)
+    note = "" if any(not phrase.good for phrase in phrases) else words("turn.own_words_clear")
+    return TypedLine(words("turn.own_words", text=typed), phrases, note)
 
 
 def _warning(attempt: Attempt, move: Move, words: Catalogue) -> list[str]:

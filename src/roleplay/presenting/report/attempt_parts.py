@@ -164,7 +164,7 @@ def _turn(turn: TurnFact, words: Catalogue) -> ReportPart:
             blocks += _pairs((words("turn.why_best"), coach.better_why))
     blocks += _pairs((words("turn.sure"), coach.sure), (words("turn.guess"), coach.guess))
     if coach.own_words is not None:
-        remarks = (*(flag.text for flag in coach.own_words.flags), coach.own_words.note)
+        remarks = (*(phrase.text for phrase in coach.own_words.phrases), coach.own_words.note)
         items = tuple(ReportItem(text) for text in remarks if text)
         blocks += [ReportText(coach.own_words.text), *([ReportList(items, kind="aside")] if items else [])]
     title = words("turn.title_alone", number=coach.number)

@@ -84,10 +84,10 @@ def hint_rows(hint: Hint, words: Catalogue, width: int, room: int | None = None)
 
 
 def suggestion_rows(
-    typed: str, flags: Sequence[PhraseFact], suggestion: Suggestion, words: Catalogue, width: int
+    typed: str, phrases: Sequence[PhraseFact], suggestion: Suggestion, words: Catalogue, width: int
 ) -> list[Row]:
     """The learner's own line, what was found in it, and which choices are near."""
-    rows = [*block(words("play.own.yours", text=typed), width, "you"), *flag_rows(flags, width)]
+    rows = [*block(words("play.own.yours", text=typed), width, "you"), *phrase_rows(phrases, width)]
     rows += block(suggestion.text, width, "strong")
     for text, role in ((suggestion.alike, "good"), (suggestion.remark, "muted")):
         rows += block(text, width, role) if text else []
@@ -98,14 +98,14 @@ def typed_line_rows(own: TypedLine | None, width: int) -> list[Row]:
     """A typed line reviewed, set apart from what is scored: what was found in it, or that nothing was."""
     if own is None:
         return []
-    rows = [BLANK, *block(own.text, width, "stage"), *flag_rows(own.flags, width, 2)]
+    rows = [BLANK, *block(own.text, width, "stage"), *phrase_rows(own.phrases, width, 2)]
     return [*rows, *(block(own.note, width, "muted", indent=2) if own.note else ())]
 
 
-def flag_rows(flags: Sequence[PhraseFact], width: int, margin: int = 0) -> list[Row]:
+def phrase_rows(phrases: Sequence[PhraseFact], width: int, margin: int = 0) -> list[Row]:
     """What was found in a typed line, indented by ``margin``."""
     rows: list[Row] = []
-    for flag in flags:
-        role = "good" if flag.good else "mark"
-        rows += block(flag.text, width, role, label=" " * margin + flag.sign, label_role=role, indent=margin + 2)
+    for phrase in phrases:
+        role = "good" if phrase.good else "mark"
+        rows += block(phrase.text, width, role, label=" " * margin + phrase.sign, label_role=role, indent=margin + 2)
     return rows

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.presenting.drill.phones import Phones
-from roleplay.workspace.drills import Drill, Floor
+from roleplay.workspace.drills import Drill, LearnerAccess
 
 #: The packages that phones need beyond the core.
 _NEEDS = ("aiohttp", "segno", "ifaddr")
@@ -37,7 +37,7 @@ def open_phones(
         from roleplay.web.phones.server import PhoneServer  # takes a quarter of a second
 
         return PhoneServer(
-            Floor(drill),
+            LearnerAccess(drill),
             {code: words(code) for code in LANGUAGES},
             words(language),
             address=address,

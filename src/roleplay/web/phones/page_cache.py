@@ -10,7 +10,7 @@ from roleplay.drill.outcome import Change
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.phone_view import PhoneView
 from roleplay.web.phones.page import part
-from roleplay.workspace.drills import Floor
+from roleplay.workspace.drills import LearnerAccess
 
 #: The language of the scene's texts, and that of the interface.
 _Read: TypeAlias = tuple[str, str]
@@ -29,14 +29,14 @@ class CachedPage(NamedTuple):
 class PageCache:
     """The cached pages of all phones."""
 
-    def __init__(self, floor: Floor) -> None:
-        self._floor = floor
+    def __init__(self, access: LearnerAccess) -> None:
+        self._access = access
         #: number of changes of the room so far
         self._serial = 0
         self._by_phone: dict[tuple[Voter | None, _Read], tuple[int, CachedPage]] = {}
         #: phones with the same page share one rendering
         self._drawn: dict[tuple[_Read, PhoneView], CachedPage] = {}
-        floor.listen(self._changed)
+        access.listen(self._changed)
 
     def of(self, voter: Voter | None, words: Catalogue) -> CachedPage:
         """The current page of the phone of ``voter``."""
@@ -44,7 +44,7 @@ class PageCache:
         entry = self._by_phone.get(key)
         if entry is not None and entry[0] == self._serial:
             return entry[1]
-        cached = self._draw(self._floor.phone_view(voter, words), words)
+        cached = self._draw(self._access.phone_view(voter, words), words)
         if len(self._by_phone) >= _MOST:
             self._by_phone.clear()
         self._by_phone[key] = (self._serial, cached)
@@ -54,7 +54,7 @@ class PageCache:
         key = ((words.language, words.interface), phone)
         cached = self._drawn.get(key)
         if cached is None:
-            body = part(phone, words, self._floor.code)
+            body = part(phone, words, self._access.code)
             cached = CachedPage(phone, body, f'"{hashlib.blake2b(body.encode(), digest_size=9).hexdigest()}"')
             if len(self._drawn) >= _MOST:
                 self._drawn.clear()

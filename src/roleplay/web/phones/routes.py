@@ -20,7 +20,7 @@ from roleplay.web.phones.middleware import MAX_BODY, Allowance, Middleware
 from roleplay.web.phones.page import notice_line, page
 from roleplay.web.phones.page_cache import PageCache
 from roleplay.web.phones.visitor import PhoneLanguages, Visitor, visitor_of
-from roleplay.workspace.drills import Floor
+from roleplay.workspace.drills import LearnerAccess
 
 #: The keys of the one-time notices above the page.
 _NOTICES = frozenset(
@@ -37,14 +37,14 @@ class Routes:
 
     def __init__(
         self,
-        floor: Floor,
+        access: LearnerAccess,
         languages: PhoneLanguages,
         allowance: Allowance,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._floor = floor
+        self._access = access
         self._languages = languages
-        self._pages = PageCache(floor)
+        self._pages = PageCache(access)
         self._wrong_codes = Buckets(allowance.wrong_codes, clock)
         self.joins = JoinLimit(allowance.joins_per_address, clock)
         #: whether any phone has found the room at the current address
@@ -68,7 +68,7 @@ class Routes:
         visitor, code = self._visitor(request), request.query.get("code", "")
         if not code:
             return visitor.page(frame.entry_page(visitor.words))
-        return visitor.redirect(f"/{self._floor.code}") if self._is_room(code) else self._no_room(visitor, code)
+        return visitor.redirect(f"/{self._access.code}") if self._is_room(code) else self._no_room(visitor, code)
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         visitor, code = self._present_visitor(request), request.match_info["code"]
@@ -111,7 +111,7 @@ class Routes:
         newcomer = isinstance(event, Join) and not phone.joined
         if newcomer and not self.joins.may_join(visitor.address, visitor.voter):
             return visitor.refuse(429, "crowd", _RETRY_SECONDS)
-        answer = self._floor.do(event)
+        answer = self._access.do(event)
         if isinstance(answer, Refused):
             return self._after_action(visitor, str(answer.reason))
         if newcomer:
@@ -138,17 +138,17 @@ class Routes:
         return visitor.page(frame.entry_page(visitor.words, visitor.words("phone.stop.no_room", code=code)), status=404)
 
     def _is_room(self, code: str) -> bool:
-        return _plain(code) == self._floor.code
+        return _plain(code) == self._access.code
 
     def _present_visitor(self, request: web.Request) -> Visitor:
         """The visitor of a request to the room, noted as present."""
         visitor = self._visitor(request)
-        self._floor.note_request(visitor.voter)
+        self._access.note_request(visitor.voter)
         self.was_reached = True
         return visitor
 
     def _visitor(self, request: web.Request) -> Visitor:
-        return visitor_of(request, self._floor.code, self._languages)
+        return visitor_of(request, self._access.code, self._languages)
 
 
 def _was_truncated(event: LearnerEvent, names: bool) -> bool:

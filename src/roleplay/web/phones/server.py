@@ -19,7 +19,7 @@ from roleplay.web.phones.connections import DEFAULT_TIMEOUTS, Connections, Timeo
 from roleplay.web.phones.middleware import DEFAULT_ALLOWANCE, Allowance
 from roleplay.web.phones.routes import Routes
 from roleplay.web.phones.visitor import PhoneLanguages
-from roleplay.workspace.drills import Floor
+from roleplay.workspace.drills import LearnerAccess
 
 #: The default port, and how many ports after it are tried.
 PORT = 8765
@@ -35,7 +35,7 @@ class PhoneServer:
 
     def __init__(
         self,
-        floor: Floor,
+        access: LearnerAccess,
         languages: Mapping[str, Catalogue],
         words: Catalogue,
         *,
@@ -60,7 +60,7 @@ class PhoneServer:
         self.words = words
         self.address = ""
         self.port = 0
-        self._floor = floor
+        self._access = access
         self._requested_address = address
         self._first_port = PORT if port is None else port
         self._last_place = where if where is None or port is None else (where[0], port)
@@ -71,7 +71,7 @@ class PhoneServer:
         #: the addresses of this machine at the last `look`
         self._addresses: tuple[str, ...] = ()
         offered = tuple(dict.fromkeys((*languages, *scene_languages)))
-        self._routes = Routes(floor, PhoneLanguages(languages, offered, lambda: self.words), allowance, clock)
+        self._routes = Routes(access, PhoneLanguages(languages, offered, lambda: self.words), allowance, clock)
         self._runner: web.AppRunner | None = None
         self._server: asyncio.Server | None = None
         #: a key of ``phone.problem`` and its values
@@ -80,7 +80,7 @@ class PhoneServer:
     @property
     def url(self) -> str:
         """The URL in the QR code, in capitals so that it has fewer modules. Empty while nothing listens."""
-        return f"HTTP://{self.address}:{self.port}/{self._floor.code}" if self.address else ""
+        return f"HTTP://{self.address}:{self.port}/{self._access.code}" if self.address else ""
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import coach
 from roleplay.presenting.facts.debrief import debrief_facts
 from roleplay.presenting.facts.own_words import Suggestion, own_words, suggestion
-from roleplay.presenting.rows.coaching import coach_rows, flag_rows
+from roleplay.presenting.rows.coaching import coach_rows, phrase_rows
 from roleplay.presenting.rows.debrief import short_turn_rows, turn_rows
 from roleplay.session import Attempt, Decision, Mode, TurnFlow
 from roleplay.session.nearest import Basis, Nearest, Verdict
@@ -19,16 +19,16 @@ ZH, EN = words("zh"), words("en")
 
 
 def test_flagged_own_words_come_with_better_moves() -> None:
-    flags = own_words(attempt(), "Please CALM  down, that must be upsetting", EN)
-    assert [(flag.good, flag.move) for flag in flags] == [
+    phrases = own_words(attempt(), "Please CALM  down, that must be upsetting", EN)
+    assert [(phrase.good, phrase.move) for phrase in phrases] == [
         (False, "tells them to calm down"),
         (True, "names the feeling"),
     ]
-    assert flags[0].text == (
+    assert phrases[0].text == (
         "“CALM  down” is often “tells them to calm down”. Orders calm. "
         "What helps more: “names the feeling”, “lets them finish”."
     )
-    assert flags[1].text == "“that must be upsetting” is often “names the feeling”."
+    assert phrases[1].text == "“that must be upsetting” is often “names the feeling”."
 
 
 def test_nothing_found_gives_no_feedback() -> None:
@@ -41,7 +41,10 @@ def test_the_debrief_shows_what_was_typed_with_what_was_found_in_it() -> None:
     own = debrief_facts(playing, ZH).turns[0].coach.own_words  # read in another language than it was typed in
     assert own is not None
     assert own.text == "你自己写的（不计分）：Calm down. That must be upsetting."
-    assert [(flag.good, flag.phrase) for flag in own.flags] == [(False, "Calm down"), (True, "That must be upsetting")]
+    assert [(phrase.good, phrase.phrase) for phrase in own.phrases] == [
+        (False, "Calm down"),
+        (True, "That must be upsetting"),
+    ]
     assert own.note == ""
 
 
@@ -129,9 +132,9 @@ def test_a_typed_line_is_shown_last_and_apart_from_the_score() -> None:
 
 def test_a_warning_has_a_different_sign_from_what_is_scored() -> None:
     drawn = glyphs()
-    flags = own_words(attempt(), "Please CALM  down, that must be upsetting", EN)
-    assert not {flag.sign for flag in flags} & {drawn.yes, drawn.no, "+", "-", "="}
-    assert [row.text.split()[0] for row in flag_rows(flags, 200)] == [flag.sign for flag in flags]
+    phrases = own_words(attempt(), "Please CALM  down, that must be upsetting", EN)
+    assert not {phrase.sign for phrase in phrases} & {drawn.yes, drawn.no, "+", "-", "="}
+    assert [row.text.split()[0] for row in phrase_rows(phrases, 200)] == [phrase.sign for phrase in phrases]
 
 
 @pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
@@ -142,14 +145,14 @@ def test_a_red_line_of_the_scene_is_called_one(words: Catalogue) -> None:
     rubric = bundle.rubrics[lead]._replace(critical=frozenset({"tell_calm_down"}))
     strict = bundle._replace(rubrics={**bundle.rubrics, lead: rubric})
     sentence = words("play.own.red_line")
-    (flag,) = own_words(playing, "calm down", words, "en")
-    assert sentence not in flag.text
-    (flag,) = own_words(Attempt(strict, playing.setup), "calm down", words, "en")
-    assert sentence in flag.text
+    (phrase,) = own_words(playing, "calm down", words, "en")
+    assert sentence not in phrase.text
+    (phrase,) = own_words(Attempt(strict, playing.setup), "calm down", words, "en")
+    assert sentence in phrase.text
 
 
 def test_with_a_language_that_the_scene_lacks_typing_is_in_the_interface_language() -> None:
-    flags = own_words(attempt(), "Calm down.", EN)
-    assert flags
-    assert own_words(attempt(), "Calm down.", EN.with_scene_language("ko")) == flags
-    assert own_words(attempt(), "Calm down.", EN, "ko") == flags
+    phrases = own_words(attempt(), "Calm down.", EN)
+    assert phrases
+    assert own_words(attempt(), "Calm down.", EN.with_scene_language("ko")) == phrases
+    assert own_words(attempt(), "Calm down.", EN, "ko") == phrases

@@ -20,7 +20,7 @@ from roleplay.presenting.drill.phones import Phones
 from roleplay.reading.library import Library
 from roleplay.web.phones import server as module
 from roleplay.web.phones.server import PORT, PhoneServer, bind, connection_capacity
-from roleplay.workspace.drills import Drill, Floor, resume
+from roleplay.workspace.drills import Drill, LearnerAccess, resume
 
 from .page_reader import read
 
@@ -275,10 +275,10 @@ async def test_the_file_limit_is_raised_for_the_connections(monkeypatch: pytest.
 
 
 async def test_the_server_has_learners_events_and_nothing_else(drill: Drill) -> None:
-    floor = Floor(drill)
+    access = LearnerAccess(drill)
     for event in (f.Next(), f.End(), f.Back(), f.Door(False)):
         with pytest.raises(TypeError):
-            floor.do(event)  # type: ignore[arg-type]
+            access.do(event)  # type: ignore[arg-type]
 
 
 def test_the_screen_does_not_import_the_server() -> None:
