@@ -4,7 +4,7 @@ The conventions, which human readers follow too:
 
 * a ``yaml`` block whose first line is ``# file: PATH`` is written to PATH, that line included;
 * a ``yaml`` block whose first line says ``(add at the end of the file)`` goes to the end of the file written last;
-* a ``diff`` block changes that file: its lines beginning with a blank or ``-`` must occur there exactly once;
+* a ``diff`` block changes that file: its lines beginning with a space or ``-`` must occur there exactly once;
 * in a ``sh`` block every line is typed;
 * in a ``console`` block ``$ roleplay ...`` is run, ``> ...`` is what the reader types, the rest must be the output.
   A line ``...`` stands for any lines, `` ...`` within a line or at its end for any text.

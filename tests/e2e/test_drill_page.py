@@ -1,7 +1,7 @@
 """The documentation of running a drill is followed literally in a real terminal, in both languages.
 
 In a ``keys`` block ``$ roleplay ...`` starts the program, and ``KEYS → TEXT`` presses keys and waits for the text. Keys
-are names (``Enter``) or what is typed; a blank between two numbers is typed as well.
+are names (``Enter``) or what is typed; a space between two numbers is typed as well.
 """
 
 from __future__ import annotations

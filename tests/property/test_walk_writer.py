@@ -139,7 +139,7 @@ def outside(before: bytes, after: bytes) -> tuple[bytes, bytes]:
 
 
 def without_braces(content: bytes) -> list[bytes]:
-    """A file without the ``{}`` of its walks and the blanks before them."""
+    """A file without the ``{}`` of its walks and the spaces before them."""
     return [re.sub(rb'(walks"?:)' + blanks + rb"\{[ ]*\}", rb"\1\2", content) for blanks in (rb"([ ]*)", rb"[ ]*()")]
 
 

@@ -38,13 +38,13 @@ def clock() -> Callable[[], datetime]:
 
 
 def grid(app: App[Any]) -> str:
-    """The screen as a person sees it, without trailing blanks (the only place that uses the compositor)."""
+    """The screen as a person sees it, without trailing spaces (the only place that uses the compositor)."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
 
 
 def flat(app: App[Any], selector: str = "") -> str:
-    """The screen, or one widget of it, as one line without blanks: for texts that may be wrapped anywhere."""
+    """The screen, or one widget of it, as one line without spaces: for texts that may be wrapped anywhere."""
     strips = app.screen._compositor.render_strips()
     if selector:
         region = app.screen.query_one(selector).region

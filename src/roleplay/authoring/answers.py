@@ -65,7 +65,7 @@ def families() -> tuple[str, ...]:
 
 
 def one_line(text: str) -> str:
-    """``text`` with every line break and run of blanks replaced by one blank."""
+    """``text`` with every line break and run of whitespace replaced by one space."""
     return " ".join(text.split())
 
 

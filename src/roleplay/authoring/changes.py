@@ -70,7 +70,7 @@ class SceneChange(NamedTuple):
 
 
 class ReplayResult(NamedTuple):
-    """How far a walk could be replayed: the states, and what stopped it (``None``: nothing)."""
+    """How far a walk could be replayed: the states, and what stopped it (``None`` if nothing)."""
 
     states: tuple[State, ...]
     change: SceneChange | None

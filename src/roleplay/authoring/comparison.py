@@ -48,7 +48,7 @@ class LineChange(NamedTuple):
 
 
 class Chance(NamedTuple):
-    """The probability that random play reaches an ending; ``None``: no such ending, or not known."""
+    """The probability that random play reaches an ending; ``None`` if there is no such ending, or not known."""
 
     ending: str
     before: float | None
@@ -64,7 +64,7 @@ class WalkEnd(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """The minimum and maximum of a shown meter at an ending, before and after; ``None``: never reached."""
+    """The minimum and maximum of a shown meter at an ending, before and after; ``None`` if never reached."""
 
     meter: str
     ending: str

@@ -47,7 +47,7 @@ class Playtest:
         #: the choices made beyond the point where the walk was cut off
         self.remaining: tuple[str, ...] = ()
         self.examination: Examination | None = None
-        #: the seam being read; ``None``: the one the walk has just passed
+        #: the seam being read; if ``None``, the one the walk has just passed
         self._seam_key: SeamKey | None = None
         #: the error that ended the slower checks of the newest draft; empty if none did
         self.failure = ""

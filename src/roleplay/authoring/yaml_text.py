@@ -112,7 +112,7 @@ class YamlText:
         return self.text[begin.end() : begin.end() + 1] in ("{", "[")
 
     def is_first_on_line(self, path: KeyPath) -> bool:
-        """Whether there are only blanks before the key at ``path`` on its line."""
+        """Whether there are only spaces before the key at ``path`` on its line."""
         span = self.document.key_span(path)
         return not self.line(span.line)[: span.column - 1].strip()
 

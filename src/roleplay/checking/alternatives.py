@@ -25,7 +25,7 @@ class Alternative(NamedTuple):
     path: KeyPath
     details: Mapping[str, str]
     when: Condition
-    #: computes why it never comes up; ``None``: it does
+    #: computes why it never comes up; ``None`` if it does
     never: Callable[[], WhyNever] | None
 
     @property
@@ -178,7 +178,7 @@ def _first_that_fits(
 ) -> Iterator[Alternative]:
     """Alternatives of which the first that fits is used; one without a condition is skipped, it may stay unused.
 
-    ``passage``: where they are tested; ``None``: after a decision, wherever it led.
+    ``passage``: where they are tested; if ``None``, after a decision, wherever it led.
     """
     checks = [compile_condition(part.when, subject.story.slots) for part in parts]
     for number, part in enumerate(parts):

@@ -184,7 +184,7 @@ class _Walks:
         return share[0] * bound.denominator - share[1] * bound.numerator if share != NOTHING else -1
 
     def _best(self, shares: Sequence[Sequence[Share]], ends: Sequence[int], bound: Fraction) -> Share | None:
-        """The share of the walk furthest above ``bound``; `NOTHING`: no walk, ``None``: a loop gains without end."""
+        """Share of the walk furthest above ``bound``; `NOTHING` without walks, ``None`` if a loop gains without end."""
         rows = [[packed(part * bound.denominator - whole * bound.numerator) for part, whole in row] for row in shares]
         values = greatest_values(self._after, rows, ends)
         if values is None:

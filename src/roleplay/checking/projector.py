@@ -24,13 +24,13 @@ from roleplay.text.wrap import wrap
 COLUMNS, ROWS = 80, 24
 #: Rows taken by title, rule, two rows of meters, rule, keys.
 FIXED_ROWS = 6
-#: Left margin and scroll bar (2), pointer, number and blanks (5).
+#: Left margin and scroll bar (2), pointer, number and spaces (5).
 CHOICE_WIDTH = COLUMNS - 2 - 5
 #: The maximum number of rows of one choice.
 CHOICE_ROWS = 2
 #: Left margin and scroll bars (3) and the eighth left blank to the right of what the other person says (9).
 SPEECH_WIDTH = COLUMNS - 3 - 9
-#: The maximum number of cells of a speaker's name; two blanks follow it.
+#: The maximum number of cells of a speaker's name; two spaces follow it.
 MAX_NAME_CELLS = 14
 
 

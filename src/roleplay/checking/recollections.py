@@ -26,7 +26,7 @@ class Mention(NamedTuple):
 
     #: the texts that introduce it, as ``id()``
     introduced_by: frozenset[int]
-    #: the text that presupposes it; ``None``: any text that introduces it may also presuppose it
+    #: the text that presupposes it; if ``None``, any text that introduces it may also presuppose it
     dependent: Text | None = None
     #: nodes at which the person speaks, and choices addressed to them, as (node, choice)
     present: frozenset[str] = frozenset()

@@ -79,8 +79,8 @@ class LineFigures(NamedTuple):
     said: Cell
     #: what it costs anywhere in the scene, regardless of who met it
     cost: LineRange
-    #: where it costs points: share of the upper group that took it, minus that of the lower one; ``None``: too few to
-    #: say
+    #: where it costs points: share of the upper group that took it, minus that of the lower one; ``None`` if there
+    #: are too few to say
     discrimination: float | None
 
 

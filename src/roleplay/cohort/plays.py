@@ -51,7 +51,7 @@ class Doubt(StrEnum):
 
 
 class LineRange(NamedTuple):
-    """The range of what a line costs, in points, over all states of the scene; ``None``: not known exactly."""
+    """The range of what a line costs, in points, over all states of the scene; ``None`` if not known exactly."""
 
     line: str
     least: float | None
@@ -72,7 +72,7 @@ class SeenState(NamedTuple):
     heard: Text | None
     #: the available lines, in file order
     available: tuple[str, ...]
-    #: the cost of each, in points of the leading rubric over the rest of the conversation; ``None``: not known exactly
+    #: the cost of each: points of the leading rubric over the rest of the conversation; ``None`` if not known exactly
     regrets: tuple[float, ...] | None
     #: the moves of each line
     moves: Mapping[str, tuple[str, ...]]

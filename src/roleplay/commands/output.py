@@ -1,4 +1,4 @@
-"""All output of commands: foreign text is made harmless before it reaches the terminal."""
+"""All output of commands: untrusted text is made harmless before it reaches the terminal."""
 
 from __future__ import annotations
 

@@ -11,10 +11,11 @@ from roleplay.drill.plan import MAX_LEARNERS, Plan
 
 
 class Person(NamedTuple):
-    """A learner who has joined, with their team and the name they gave, if any."""
+    """A learner who has joined, with their table and the name they gave, if any."""
 
     #: in order of joining, from 0; never reused
     number: int
+    #: index of their table in the plan; ``None`` if at none
     team: int | None = None
     name: str = ""
     #: whether the facilitator set the name

@@ -37,7 +37,7 @@ class PhaseTransition(NamedTuple):
     to: tuple[Phase, ...]
     #: name of the step, a catalogue key under ``drill.next``; empty if only its event has a name
     label: str = ""
-    #: taken if this holds; ``None``: taken if no earlier one was
+    #: taken if this holds; if ``None``, taken if no earlier one was
     when: Condition | None = None
     #: what should be confirmed first, a catalogue key under ``drill.empty``; empty: nothing
     confirm: str = ""

@@ -38,7 +38,7 @@ class Room:
         self.words_shown = False
         #: the same for the lines shown, as they were when shown
         self.displayed_words: dict[int, dict[str, str]] = {}
-        #: the name of the group; ``None``: not asked yet, empty: it has none
+        #: the name of the group; ``None`` if not asked yet, empty if it has none
         self.group: str | None = None
         #: earlier stages, for going back
         self.past: list[Stage] = []

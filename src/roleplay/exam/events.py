@@ -88,7 +88,7 @@ class ScenePlayed(NamedTuple):
     task: int
     attempt: str
     end: PlayEnd
-    #: per cent on the scene's leading rubric, 0 to 100; ``None``: not assessed, or not played to its end
+    #: per cent on the scene's leading rubric, 0 to 100; ``None`` if not assessed or not played to its end
     score: float | None = None
     #: that rubric's id
     rubric: str = ""

@@ -49,7 +49,7 @@ class QuizQuestion(NamedTuple):
     rubric: Text
     #: the name of the criterion, if it is about one
     criterion: Text | None
-    #: what is shown: a meaning, a phrase, an anchor or the description of a criterion; ``None``: only the choices
+    #: what is shown: a meaning, a phrase, an anchor or the description of a criterion; ``None`` if only the choices
     shown: Text | None
     choices: tuple[QuizChoice, ...]
     #: index of the right answer in ``choices``

@@ -11,7 +11,7 @@ from roleplay.text.wrap import wrap
 
 
 class Printer:
-    """Writes wrapped lines to one stream and reads answers from another; foreign text is made safe."""
+    """Writes wrapped lines to one stream and reads answers from another; untrusted text is made safe."""
 
     def __init__(self, read: TextIO, write: TextIO) -> None:
         self.read = read

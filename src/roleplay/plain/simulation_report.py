@@ -176,7 +176,7 @@ class _Page:
 
 
 def _wrapped_items(head: str, items: Iterable[str]) -> Iterator[str]:
-    """``head`` followed by the items, separated by two blanks, on as many lines as they need."""
+    """``head`` followed by the items, separated by two spaces, on as many lines as they need."""
     indent = " " * min(cell_len(head), WIDTH // 2)
     line, first = head, True
     for item in items:

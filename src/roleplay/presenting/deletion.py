@@ -29,7 +29,7 @@ def full_deletion_text(finished: int, unfinished: int, words: Catalogue) -> str:
 
 
 def deleted_text(count: int | None, undeletable: Sequence[Path], words: Catalogue) -> str:
-    """How many attempts were deleted (``None``: all of them), and which files could not be."""
+    """How many attempts were deleted (all of them if ``None``), and which files could not be."""
     text = words("delete.all_gone") if count is None else words("delete.done", count=count)
     if not undeletable:
         return text

@@ -1,4 +1,4 @@
-"""RP022 and RP030: full-width or typographic characters and blanks where YAML requires its own."""
+"""RP022 and RP030: full-width or typographic characters and spaces where YAML requires its own."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _WIDE_COLON = re.compile(r"(?:^\s*(?:- +)*|[{,，｛]\s*)([A-Za-z_][\w.-]*)：")
 _WIDE_SIGN = re.compile(r"(?<=: )[｛［]|(?<=- )[｛［]|[｝］]\s*$|，(?=\s*[A-Za-z_][\w.-]*\s*[:：])")
 #: A typographic quotation mark that opens a value.
 _CURLY = re.compile(r"(?:: +|- +|[\[{,] *)([“”„«»「『‘])")
-#: Blanks that YAML does not accept as indentation.
-_BLANK = re.compile(r"[ \t]*([\xa0\u2000-\u200a\u202f\u205f\u3000])")
+#: Spaces that YAML does not accept as indentation.
+_WIDE_SPACE = re.compile(r"[ \t]*([\xa0\u2000-\u200a\u202f\u205f\u3000])")
 #: The ASCII character that each sign was meant to be.
 INTENDED = {
     "｛": "{", "｝": "}", "［": "[", "］": "]", "，": ",", "：": ":",
@@ -22,9 +22,9 @@ INTENDED = {
 }  # fmt: skip
 
 
-def wide_blank(document: Document, number: int) -> Diagnostic | None:
-    """RP030 for a line that is indented by blanks that YAML does not accept."""
-    match = _BLANK.match(document.lines[number - 1])
+def wide_space(document: Document, number: int) -> Diagnostic | None:
+    """RP030 for a line that is indented by spaces that YAML does not accept."""
+    match = _WIDE_SPACE.match(document.lines[number - 1])
     if match is None:
         return None
     span = Span(number, match.end(), number, match.end() + 1)

@@ -311,5 +311,5 @@ def _manner_stems() -> frozenset[str]:
 
 
 def _normalised(text: str) -> str:
-    """The text as compared: in Unicode form NFKC, lower case, words separated by blanks."""
+    """The text as compared: in Unicode form NFKC, lower case, words separated by spaces."""
     return unicodedata.normalize("NFKC", text).casefold().translate(_SEPARATORS)

@@ -121,7 +121,7 @@ class Library:
     ) -> list[Source]:
         """The files that playing this scene depends on, verbatim: what a record must keep.
 
-        All moves, and the named rubrics and personas (``None``: all). Raises `UnknownScene`, or `BrokenScene` if one
+        All moves, and the named rubrics and personas (all if ``None``). Raises `UnknownScene`, or `BrokenScene` if one
         of the files cannot be read.
         """
         entry = self.entry(name)

@@ -1,7 +1,7 @@
 """RP021, RP027 and RP028: what an author wrote as text and YAML interprets as something else, mostly silently.
 
 In unquoted text `` #`` starts a comment, ``!`` a tag and ``&word`` an anchor. Intended comments are accepted: they
-follow two blanks, a name or a number, or are on a line that is not indented deeper.
+follow two spaces, a name or a number, or are on a line that is not indented deeper.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from roleplay.reading.fullwidth_signs import wide_sign_around
 
 #: Names, numbers, dates and formats: a comment after one of these is intended.
 _NAME_LIKE = re.compile(r"[a-z0-9][A-Za-z0-9]*(?:[-_./]+[A-Za-z0-9]+)*")
-#: A comment that begins after one blank, or that begins like a number: ``# 4711``.
+#: A comment that begins after one space, or that begins like a number: ``# 4711``.
 _CUT = re.compile(r"(?:[ \t]|[ \t]+(?=#[ ]?\d))(#.*)")
 _COMMENT_LINE = re.compile(r"( *)(#.*)")
 #: Endings of a text in a list that show that it is complete.

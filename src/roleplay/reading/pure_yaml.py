@@ -54,7 +54,7 @@ class PureLoader(yaml.SafeLoader):
         return ScalarToken("".join(chunks), True, start, end)
 
     def _plain_length(self) -> int:
-        """The number of characters of a plain scalar up to the next blank."""
+        """The number of characters of a plain scalar up to the next whitespace."""
         stop = _BLANKS + (",[]{}" if self.flow_level else "")
         length = 0
         while (character := self.peek(length)) not in stop:
@@ -72,10 +72,10 @@ class PureLoader(yaml.SafeLoader):
         length = 0
         while self.peek(length) in " \t":
             length += 1
-        blanks = self.prefix(length)
+        spaces = self.prefix(length)
         self.forward(length)
         if self.peek() not in _BREAKS:
-            return [blanks] if blanks else []
+            return [spaces] if spaces else []
         first = self._line_break()
         self.allow_simple_key = True
         breaks: list[str] = []

@@ -21,7 +21,7 @@ from roleplay.scene.model import Node, Scenario
 FOLDER = "ratings"
 #: The required columns.
 COLUMNS = ("node", "choice", "rating", "best", "obvious", "rater", "date", "words")
-#: An optional column: the facts dealt in the rated moment, as ``FACT=VALUE`` separated by blanks.
+#: An optional column: the facts dealt in the rated moment, as ``FACT=VALUE`` separated by spaces.
 DEALT = "dealt"
 #: The best rating of a line; the worst is 0.
 MAX_RATING = 3

@@ -1,7 +1,7 @@
 """Why a file is not valid YAML: the line that is wrong, which is often not the one at which the parser gave up.
 
 The parser's own message is RP001. Before falling back on it, the usual causes are looked for nearby: full-width signs
-and blanks (RP022, RP030), and a line that breaks the ones after it (RP031).
+and spaces (RP022, RP030), and a line that breaks the ones after it (RP031).
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import yaml
 
 from roleplay.reading.diagnostics import START, Diagnostic, Span
 from roleplay.reading.document import Document
-from roleplay.reading.fullwidth_signs import curly_quote, wide_blank, wide_sign
+from roleplay.reading.fullwidth_signs import curly_quote, wide_sign, wide_space
 
 #: How many lines, up to the one at which the parser gave up, are searched for the cause.
 _LINES_SEARCHED = 3
 #: A line that begins with a key, possibly as an item of a list.
 _KEY = re.compile(r"( *)(?:- +)*([A-Za-z_][\w.-]*):(?:\s|$)")
-_NO_BLANK = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[^\s/:])")
+_NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[^\s/:])")
 #: A quotation mark in a position where it begins a text.
 _OPENS = re.compile(r"(?:^\s*|:\s+|-\s+|[\[{]\s*)([\"'])|(?<=,)\s*([\"'])")
 _CLOSES = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'")}
@@ -53,7 +53,7 @@ def syntax_error(document: Document, error: yaml.YAMLError) -> Diagnostic:
         span = Span(last, width + 1, last, width + 2)
     nearby = range(span.line, max(span.line - _LINES_SEARCHED, 0), -1)
     for number in nearby:
-        finding = wide_blank(document, number) or wide_sign(document, number)
+        finding = wide_space(document, number) or wide_sign(document, number)
         if finding is not None:
             return finding
     curly = curly_quote(document, span)
@@ -61,7 +61,7 @@ def syntax_error(document: Document, error: yaml.YAMLError) -> Diagnostic:
         return curly
     cause = (
         _unclosed_quote(document, span.line)
-        or _missing_blank(document, nearby)
+        or _missing_space(document, nearby)
         or _unclosed_bracket(document, error, span)
     )
     cause = cause or _indentation(document, span)
@@ -129,10 +129,10 @@ def _unclosed_quote_column(line: str) -> int | None:
     return None
 
 
-def _missing_blank(document: Document, nearby: range) -> Diagnostic | None:
-    """RP031 for a key whose colon is followed by its value without a blank."""
+def _missing_space(document: Document, nearby: range) -> Diagnostic | None:
+    """RP031 for a key whose colon is followed by its value without a space."""
     for number in nearby:
-        match = _NO_BLANK.match(document.lines[number - 1])
+        match = _NO_SPACE.match(document.lines[number - 1])
         if match is not None:
             return broken_line(
                 document,
@@ -209,7 +209,7 @@ def _depth(line: str) -> int:
 
 
 def _wrong_indent(document: Document, number: int, wanted: int) -> Diagnostic:
-    """RP031 for a line that should be indented by ``wanted`` blanks."""
+    """RP031 for a line that should be indented by ``wanted`` spaces."""
     line = document.lines[number - 1]
     indent = _depth(line)
     return broken_line(

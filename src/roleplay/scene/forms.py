@@ -102,7 +102,7 @@ class Exam(NamedTuple):
     released: bool
     source: Text
     stages: ExamStages
-    #: days after its end until it may be taken again; ``None``: never
+    #: days after its end until it may be taken again; ``None`` if never
     again: int | None
 
     @property

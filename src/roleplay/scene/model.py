@@ -229,7 +229,7 @@ class Node(NamedTuple):
     scene: tuple[StageDirection, ...]
     speaker: str
     says: tuple[Variant, ...]
-    #: criteria due here, as ``rubric.criterion``; ``None``: all of them
+    #: criteria due here, as ``rubric.criterion``; all of them if ``None``
     assess: tuple[str, ...] | None
     choices: tuple[Choice, ...]
     silence: Silence | None
@@ -310,7 +310,7 @@ class Scenario(NamedTuple):
     tutorial: bool
     #: whether it recounts a real event: attempts at it are exported only together with the learner's own words
     private: bool
-    #: its position on the path for newcomers, 1 to 9; ``None``: not on it
+    #: its position on the path for newcomers, 1 to 9; ``None`` if not on it
     newcomers: int | None
     #: where on the service journey it takes place: a touchpoint of `roleplay.scene.journey`
     touchpoint: str | None
@@ -321,7 +321,7 @@ class Scenario(NamedTuple):
     rubrics: tuple[str, ...]
     brief: Brief
     cast: Mapping[str, CastMember]
-    #: cast id -> the personas offered besides their own; ``None``: all that fit
+    #: cast id -> the personas offered besides their own; all that fit if ``None``
     personas: Mapping[str, tuple[str, ...]] | None
     meters: Mapping[str, Meter]
     flags: tuple[str, ...]

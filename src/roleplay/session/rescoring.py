@@ -14,7 +14,7 @@ from roleplay.session.attempt import Attempt
 
 
 class ScoreChange(NamedTuple):
-    """A rubric or criterion before and after. A score is from 0 to 1, or ``None``: not assessed, or absent."""
+    """A rubric or criterion before and after. A score is from 0 to 1, or ``None`` if not assessed or absent."""
 
     #: ``heat`` or ``heat.hear``
     ref: str

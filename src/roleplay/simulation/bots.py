@@ -84,7 +84,7 @@ class Bot(NamedTuple):
     cure: Text
     #: whether the words matter; if not, it plays the same in every language
     reads: bool = True
-    #: whether its cue exists, given what is known; ``None``: it always does
+    #: whether its cue exists, given what is known; ``None`` if it always does
     needs: Callable[[Knowledge], object] | None = None
     #: whether it also uses the reply to its previous line
     hears_replies: bool = False

@@ -1,1 +1,1 @@
-"""Text on a terminal: cells, wrapping, glyphs, and sanitising foreign text. Pure and quick to import."""
+"""Text on a terminal: cells, wrapping, glyphs, and sanitising untrusted text. Pure and quick to import."""

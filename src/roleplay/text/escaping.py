@@ -1,4 +1,4 @@
-"""Escaping foreign text for markup languages, so that it is shown literally."""
+"""Escaping untrusted text for markup languages, so that it is shown literally."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Escaping foreign text for Markdown, so that it stays on one line and is shown literally."""
+"""Escaping untrusted text for Markdown, so that it stays on one line and is shown literally."""
 
 from __future__ import annotations
 

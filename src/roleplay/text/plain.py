@@ -1,4 +1,4 @@
-"""Sanitising foreign strings for display in a terminal as plain text.
+"""Sanitising untrusted strings for display in a terminal as plain text.
 
 Texts come from files, from learners and from the network: none must move the cursor, colour the screen, reverse the
 reading direction, hide words, or fail on output because it cannot be encoded.

@@ -151,7 +151,7 @@ def test_a_draft_may_still_lack_its_reasons() -> None:
 
 @pytest.mark.parametrize(("length", "reported"), [(146, False), (147, True)])
 def test_a_choice_has_two_rows_of_73_cells(length: int, reported: bool) -> None:
-    # words of one letter and a blank, so that no cell is lost at the end of a row
+    # words of one letter and a space, so that no cell is lost at the end of a row
     say = ("x " * 80)[: 73 - 1] + "x" + ("x " * 80)[: length - 73]
     data = story(moment(say.replace(" ", "-"), "x"))
     assert paths(data, "RP410") == (["nodes.n0.choices.0.say"] if reported else [])

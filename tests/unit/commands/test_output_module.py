@@ -1,4 +1,4 @@
-"""Commands print through `roleplay.commands.output`, so that foreign text cannot control the terminal."""
+"""Commands print through `roleplay.commands.output`, so that untrusted text cannot control the terminal."""
 
 from __future__ import annotations
 

@@ -57,5 +57,5 @@ def test_a_line_holds_a_sentence_counted_in_graphemes() -> None:
     assert clean(sentence, MAX_LINE) == sentence
     assert not too_long("👍🏽" * MAX_LINE, MAX_LINE)
     assert too_long("👩‍👩‍👧‍👦" * MAX_LINE, MAX_LINE)  # the joiners between the four are invisible and are removed
-    assert not too_long("  word   " * 24, MAX_LINE)  # surplus blanks are not counted
+    assert not too_long("  word   " * 24, MAX_LINE)  # surplus spaces are not counted
     assert too_long("字" * (MAX_LINE + 1), MAX_LINE)

@@ -113,6 +113,6 @@ def means_what_the_suite_says(case: Case) -> None:
 
 
 def test_invalid_yaml_is_rarely_accepted() -> None:
-    """Only where libyaml is more lenient than the standard: comments without a blank, too little indentation."""
+    """Only where libyaml is more lenient than the standard: comments without a space, too little indentation."""
     taken = [case.name for case in suite() if case.fail and not read(case.text.encode(), "x.yaml")[1]]
     assert len(taken) <= 11, taken

@@ -17,7 +17,7 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
 
-#: Cells of the mark and of the day, each including a blank after it.
+#: Cells of the mark and of the day, each including a space after it.
 _MARK, _DAY = 2, 11
 
 

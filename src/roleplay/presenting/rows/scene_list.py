@@ -13,7 +13,7 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
 
-#: Cells of the columns right of the title, each including a blank before it.
+#: Cells of the columns right of the title, each including a space before it.
 _LEVEL, _MINUTES, _RESULT = HARDEST + 1, 5, 6
 #: From this width on there is a column for the minutes.
 _MIN_WIDTH_FOR_MINUTES = 50

@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 
 from roleplay.presenting.drill.plan_settings import KEYS
 
-#: Separators that may be typed between two numbers, besides a blank.
+#: Separators that may be typed between two numbers, besides a space.
 _SEPARATORS = "comma full_stop slash semicolon colon"
 
 BINDINGS: list[BindingType] = [

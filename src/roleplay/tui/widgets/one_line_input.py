@@ -9,7 +9,7 @@ from roleplay.text.plain import safe
 
 
 class OneLineInput(Input):
-    """A text field that pastes text as one line: its lines are joined with blanks, and cut at the maximum length."""
+    """A text field that pastes text as one line: its lines are joined with spaces, and cut at the maximum length."""
 
     def on_paste(self, event: Paste) -> None:
         """Replace Textual's handler, which pastes only the first line, and nothing if there is too little room."""

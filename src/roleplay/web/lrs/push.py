@@ -58,7 +58,7 @@ class Stop(StrEnum):
 
 
 class Refusal(NamedTuple):
-    """A statement that the store refused, and its reason (foreign text)."""
+    """A statement that the store refused, and its reason (untrusted text)."""
 
     statement: Json
     status: int
@@ -318,7 +318,7 @@ def _parsed_time(text: object) -> object:
 
 
 def _reason_text(body: bytes) -> str:
-    """The reason in the body of a refusal, in any format; it is foreign text."""
+    """The reason in the body of a refusal, in any format; it is untrusted text."""
     reason = _parsed(body)
     if isinstance(reason, dict):
         reason = next((reason[name] for name in ("detail", "message", "error", "warnings") if reason.get(name)), reason)

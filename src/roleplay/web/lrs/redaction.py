@@ -1,4 +1,4 @@
-"""Redaction of credentials in foreign text: debug pages and gateways repeat the requests they get."""
+"""Redaction of credentials in untrusted text: debug pages and gateways repeat the requests they get."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SCHEME = re.compile(r"\b(?:basic|bearer)(?:\s|:|=|%20|\+)+([a-z0-9+/=_~-]+)", r
 
 
 class Redaction:
-    """Redacts secrets in foreign text, in all encodings in which they may be repeated, and pieces of them."""
+    """Redacts secrets in untrusted text, in all encodings in which they may be repeated, and pieces of them."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         """``secrets``: passwords, tokens and header values; empty ones are ignored."""

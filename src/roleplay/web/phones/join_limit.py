@@ -15,7 +15,7 @@ class JoinLimit:
     """The phones that joined, by address. ``clock`` gives seconds."""
 
     def __init__(self, most: int, clock: Callable[[], float]) -> None:
-        #: maximum phones from one address; ``None``: any number
+        #: maximum phones from one address; ``None`` if unlimited
         self.most: int | None = most
         self._clock = clock
         self._by_address: defaultdict[str, set[Voter]] = defaultdict(set)

@@ -69,7 +69,7 @@ def test_refused_statements_are_found_and_the_rest_is_sent(status: int) -> None:
     store, push = push_with(refusing("s3", "s8", status=status))
     assert [refusal.statement["id"] for refusal in push.result.refused] == ["s3", "s8"]
     assert {refusal.status for refusal in push.result.refused} == {status}
-    assert push.result.refused[0].reason == "no \x1b[31mthanks"  # foreign text, made safe where it is shown
+    assert push.result.refused[0].reason == "no \x1b[31mthanks"  # untrusted text, made safe where it is shown
     assert push.result.acknowledged == len(store.stored) == 8
     assert "s3" not in push.settled
     assert push.progress == 10

@@ -15,7 +15,7 @@ from roleplay.text.plain import safe
 MEASURE = 96
 #: Columns from which on two things are shown side by side.
 WIDE = 100
-#: Cells of the letter before a line: a blank, the letter, a blank, and two more.
+#: Cells of the letter before a line: a space, the letter, a space, and two more.
 LETTER = 5
 
 

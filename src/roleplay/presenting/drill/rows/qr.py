@@ -40,14 +40,14 @@ def _modules(url: str, segno: object) -> tuple[tuple[int, ...], ...]:
 def qr_rows(url: str, width: int, height: int) -> list[tuple[Part, ...]]:
     """The QR code in at most ``width`` by ``height`` cells; empty if it does not fit or cannot be made.
 
-    Modules are two blanks wide if there is space, which looks the same in every terminal and font; else half blocks.
+    Modules are two spaces wide if there is room, which looks the same in every terminal and font; else half blocks.
     """
     matrix = modules(url) if url else None
     if matrix is None:
         return []
     size = len(matrix)
     if 2 * size <= width and size <= height:
-        return [_blanks(row) for row in matrix]
+        return [_spaces(row) for row in matrix]
     if size <= width and -(-size // 2) <= height:
         padded = [*matrix, *([(0,) * size] * (size % 2))]
         return [(Part(_half_blocks(upper, lower)),) for upper, lower in zip(padded[::2], padded[1::2], strict=True)]
@@ -63,7 +63,7 @@ def _half_blocks(upper: tuple[int, ...], lower: tuple[int, ...]) -> str:
     return "".join(_HALVES[above, below] for above, below in zip(upper, lower, strict=True))
 
 
-def _blanks(row: tuple[int, ...]) -> tuple[Part, ...]:
+def _spaces(row: tuple[int, ...]) -> tuple[Part, ...]:
     parts: list[Part] = []
     for module in row:
         if parts and parts[-1].dark == bool(module):
