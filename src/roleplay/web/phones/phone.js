@@ -106,7 +106,7 @@
     if (!current.posts) current.abort();
   }
 
-  // The length as the server counts it: in graphemes, without surrounding blanks and invisible characters.
+  // The length as the server counts it: in graphemes, without surrounding spaces and invisible characters.
   const parts = window.Intl && Intl.Segmenter
     ? (text) => Array.from(new Intl.Segmenter().segment(text), (part) => part.segment) : Array.from;
   const size = (text) => parts(text.normalize("NFKC")
