@@ -16,7 +16,7 @@ from roleplay.drill.outcome import Reason, Refused
 from roleplay.drill.plan import Form, Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
-from roleplay.presenting.drill.controls import digit_count, event_of_digit, may, next_step
+from roleplay.presenting.drill.controls import digit_count, event_of_digit, is_available, next_step
 
 #: The keys that cause one event, and those events.
 ACTIONS: dict[str, type[f.FacilitatorEvent]] = {
@@ -82,8 +82,8 @@ def test_a_key_is_offered_exactly_where_its_event_is_accepted(plan: Plan, draws:
     room = Room(classroom_bundle(), plan)
     for drawn in draws:
         for action, kind in ACTIONS.items():
-            assert may(room, action) == phases.accepts(room, kind), (room.stage, action)
-        assert phases.accepts(room, f.Take) or not may(room, "take_best")
+            assert is_available(room, action) == phases.accepts(room, kind), (room.stage, action)
+        assert phases.accepts(room, f.Take) or not is_available(room, "take_best")
         assert bool(next_step(room)) == (phases.accepts(room, f.Next) or room.phase is Phase.DEBRIEF), room.stage
         for number in range(1, digit_count(room, 0) + 1):
             event = event_of_digit(room, number)

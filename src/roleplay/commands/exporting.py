@@ -8,36 +8,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.commands.errors import CommandError
-from roleplay.workspace.exporter import ExportFailed, ExportForm
+from roleplay.workspace.exporter import ExportFailed, FileFormat
 
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 #: The reports, then the formats of ``export`` for attempts, each with its file name extension.
-_REPORTS = (ExportForm("html", "html"), ExportForm("md", "md"))
-_EXPORTS = (ExportForm("jsonl", "jsonl"), ExportForm("csv", "csv"), ExportForm("xapi", "json"))
+_REPORTS = (FileFormat("html", "html"), FileFormat("md", "md"))
+_EXPORTS = (FileFormat("jsonl", "jsonl"), FileFormat("csv", "csv"), FileFormat("xapi", "json"))
 
 
 class CommandExporter:
     """Writes attempts as the commands do without ``--own-words``."""
 
     @property
-    def forms(self) -> Sequence[ExportForm]:
+    def formats(self) -> Sequence[FileFormat]:
         """The available formats."""
         from roleplay.commands.exports import FORMATS
 
-        return (*_REPORTS, *(form for form in _EXPORTS if form.name in FORMATS))
+        return (*_REPORTS, *(format for format in _EXPORTS if format.name in FORMATS))
 
     def write(
-        self, workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str, *, overwrite: bool
+        self,
+        workspace: Workspace,
+        ids: Sequence[str],
+        format: FileFormat,
+        path: Path,
+        language: str,
+        *,
+        overwrite: bool,
     ) -> str:
         """See `workspace.exporter.Exporter`."""
         from roleplay.reading.files import os_error_text
         from roleplay.records.atomic_write import atomic_write
 
         try:
-            make = _report if form in _REPORTS else _export
-            content, messages = make(workspace, ids, form, path, language)
+            make = _report if format in _REPORTS else _export
+            content, messages = make(workspace, ids, format, path, language)
             # writing to a pipe blocks until it is read, and would block the screen
             atomic_write(
                 path, content.encode() if isinstance(content, str) else content, overwrite=overwrite, devices=False
@@ -53,7 +60,7 @@ class CommandExporter:
 
 
 def _report(
-    workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str
+    workspace: Workspace, ids: Sequence[str], format: FileFormat, path: Path, language: str
 ) -> tuple[str | bytes, str]:
     from roleplay.commands.attempt_argument import chosen_attempts
     from roleplay.commands.report import render_report
@@ -65,17 +72,17 @@ def _report(
     if not exportable:
         raise CommandError("all_private")
     messages = [words("export.done", path=path), *withheld_note(len(ids) - len(exportable), words, anonymous=False)]
-    return render_report(reporter.report(exportable), form.name, words), " ".join(messages)
+    return render_report(reporter.report(exportable), format.name, words), " ".join(messages)
 
 
 def _export(
-    workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str
+    workspace: Workspace, ids: Sequence[str], format: FileFormat, path: Path, language: str
 ) -> tuple[str | bytes, str]:
     from roleplay.commands import export
     from roleplay.commands.exports import load_format
 
     parser = ArgumentParser()
     export.add_arguments(parser)
-    args = parser.parse_args([f"--format={form.name}", f"--output={path}", *ids])
-    exported = load_format(form.name).make(workspace, args, language)
+    args = parser.parse_args([f"--format={format.name}", f"--output={path}", *ids])
+    exported = load_format(format.name).make(workspace, args, language)
     return exported.content, " ".join((exported.message, *exported.notes))

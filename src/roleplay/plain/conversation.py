@@ -148,9 +148,9 @@ class Conversation:
     def _command(self, word: str) -> None:
         words = self.out.words
         match word.lower():
-            case "h" if self.panel.may("hint"):
+            case "h" if self.panel.is_available("hint"):
                 self._hint()
-            case "u" if self.panel.may("take_back"):
+            case "u" if self.panel.is_available("take_back"):
                 self._take_back()
             case "l":
                 self.out.change_language()
@@ -159,7 +159,7 @@ class Conversation:
                 self._switch_language(command[2:].strip())
             case "t":
                 self._print_transcript()
-            case "p" if self.panel.may("papers"):
+            case "p" if self.panel.is_available("papers"):
                 self._print_papers()
             case "?":
                 self.out.line(self._keys())
@@ -188,7 +188,7 @@ class Conversation:
         languages, words = self.attempt.bundle.scenario.languages, self.out.words
         in_exam = self.attempt.setup.mode is Mode.EXAM
         named = [*(() if in_exam else ("hint", "back")), "language", "said"]
-        named += ["papers"] if self.panel.may("papers") else []
+        named += ["papers"] if self.panel.is_available("papers") else []
         each = [words(f"plain.key.{name}") for name in (*named, "stop")]
         keys = words("plain.keys", keys=words("plain.key.and").join(each))
         if not has_language_choice(languages):

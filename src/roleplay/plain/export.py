@@ -6,7 +6,7 @@ from pathlib import Path
 
 from roleplay.plain.console import Console, normalised
 from roleplay.text.numbers import parse_bounded_int
-from roleplay.workspace.exporter import ExportFailed, ExportForm, resolve_path, suggested_path
+from roleplay.workspace.exporter import ExportFailed, FileFormat, resolve_path, suggested_path
 from roleplay.workspace.history import History
 
 
@@ -17,32 +17,32 @@ def write_down(attempt_id: str | None, out: Console) -> None:
     if exporter is None or not attempts:
         out.line(words("export.cannot"))
         return
-    for number, form in enumerate(exporter.forms, 1):
-        out.line(f"{number}. {words(f'export.form.{form.name}')}", indent="   ")
+    for number, format in enumerate(exporter.formats, 1):
+        out.line(f"{number}. {words(f'export.form.{format.name}')}", indent="   ")
     typed = normalised(out.ask(words("export.which")) or "")
-    chosen = parse_bounded_int(typed, 1, len(exporter.forms))
+    chosen = parse_bounded_int(typed, 1, len(exporter.formats))
     if chosen is None:
         return
-    form = exporter.forms[chosen - 1]
-    offered = suggested_path(attempts, form, out.workspace.today)
+    format = exporter.formats[chosen - 1]
+    offered = suggested_path(attempts, format, out.workspace.today)
     out.line(words("export.own"))
     typed_path = out.ask(words("export.where_plain", path=offered))
     if typed_path is None:
         return
     path = resolve_path(typed_path.strip() or str(offered), offered)
-    _write([attempts[0].id], form, path, out)
+    _write([attempts[0].id], format, path, out)
 
 
-def _write(ids: list[str], form: ExportForm, path: Path, out: Console) -> None:
+def _write(ids: list[str], format: FileFormat, path: Path, out: Console) -> None:
     """Write the file; replace an existing one only after asking."""
     assert out.exporter is not None
     try:
-        out.line(out.exporter.write(out.workspace, ids, form, path, out.language, overwrite=False))
+        out.line(out.exporter.write(out.workspace, ids, format, path, out.language, overwrite=False))
     except FileExistsError:
         sure = normalised(out.ask(out.words("export.taken_plain", path=path)) or "").lower()
         if sure in ("y", "yes", "是"):
             try:
-                out.line(out.exporter.write(out.workspace, ids, form, path, out.language, overwrite=True))
+                out.line(out.exporter.write(out.workspace, ids, format, path, out.language, overwrite=True))
             except ExportFailed as error:
                 out.line(error.sentence)
     except ExportFailed as error:

@@ -35,7 +35,7 @@ class FocusTalk(Conversation):
         self.out.line(f"{speaker}{line.text}", indent="  ")
 
     def _keys(self) -> str:
-        return self.out.words("focus.keys_papers" if self.panel.may("papers") else "focus.keys")
+        return self.out.words("focus.keys_papers" if self.panel.is_available("papers") else "focus.keys")
 
 
 def _cards(out: Console) -> list[DueFact]:

@@ -218,7 +218,7 @@ class EditDesk:
 
     # -- the keys ----------------------------------------------------------------------
 
-    def may(self, action: str) -> bool:
+    def is_available(self, action: str) -> bool:
         """Whether ``action`` is available now."""
         attempt = self.playtest.attempt
         match action:

@@ -20,9 +20,9 @@ class FocusPanel(TurnPanel):
         super().__init__(focus_try.attempt, FocusFlow(focus_try))
         self._named = named
 
-    def may(self, action: str) -> bool:
+    def is_available(self, action: str) -> bool:
         """Whether ``action`` is available now."""
-        return action not in ("hint", "take_back") and super().may(action)
+        return action not in ("hint", "take_back") and super().is_available(action)
 
     def items(self, words: Catalogue) -> list[Item]:
         """The items to pick from at this step."""

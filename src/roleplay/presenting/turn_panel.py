@@ -53,7 +53,7 @@ class TurnPanel:
         """Whether the line of this turn is still to be said."""
         return self.step in (Step.GUESS, Step.OWN_WORDS, Step.CHOOSE, Step.SURE)
 
-    def may(self, action: str) -> bool:
+    def is_available(self, action: str) -> bool:
         """Whether an action is available now; those that then only explain why they do nothing count as available."""
         match action:
             case "other_line":

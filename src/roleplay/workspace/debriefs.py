@@ -58,7 +58,7 @@ class DebriefDesk:
 
     # -- what can be done ----------------------------------------------------------------
 
-    def may(self, action: str) -> bool:
+    def is_available(self, action: str) -> bool:
         """Whether an action is allowed now: nothing about the score before the question is answered or skipped."""
         view = self.view
         if view.part is DebriefPart.REFLECT:

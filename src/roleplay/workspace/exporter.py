@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 
-class ExportForm(NamedTuple):
+class FileFormat(NamedTuple):
     """A file format for attempts; the text ``export.form.NAME`` says what it is for."""
 
     #: ``html``, ``md``, ``jsonl`` and the like
@@ -37,11 +37,18 @@ class Exporter(Protocol):
     """Writes attempts to files."""
 
     @property
-    def forms(self) -> Sequence[ExportForm]:
+    def formats(self) -> Sequence[FileFormat]:
         """The available formats."""
 
     def write(
-        self, workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str, *, overwrite: bool
+        self,
+        workspace: Workspace,
+        ids: Sequence[str],
+        format: FileFormat,
+        path: Path,
+        language: str,
+        *,
+        overwrite: bool,
     ) -> str:
         """Write attempts to a file atomically, without own words; returns the sentence that reports it.
 
@@ -50,7 +57,7 @@ class Exporter(Protocol):
         """
 
 
-def suggested_path(attempts: Sequence[PastAttempt], form: ExportForm, today: str) -> Path:
+def suggested_path(attempts: Sequence[PastAttempt], format: FileFormat, today: str) -> Path:
     """The default path of an export: in the current folder if it is writable and not the root, else the home folder."""
     cwd = Path.cwd()
     folder = cwd if os.access(cwd, os.W_OK) and cwd != Path(cwd.anchor) else Path.home()
@@ -58,7 +65,7 @@ def suggested_path(attempts: Sequence[PastAttempt], form: ExportForm, today: str
         name = f"{attempts[0].scene}-{attempts[0].ended[:10]}-{attempts[0].short_id}"
     else:
         name = f"attempts-{today}"
-    return folder / f"roleplay-{re.sub(r'[^A-Za-z0-9-]', '_', name)}.{form.suffix}"
+    return folder / f"roleplay-{re.sub(r'[^A-Za-z0-9-]', '_', name)}.{format.suffix}"
 
 
 def resolve_path(text: str, offered: Path) -> Path:

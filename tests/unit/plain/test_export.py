@@ -32,15 +32,15 @@ def attempt(home: Path) -> str:
     return str(json.loads(run(home, "history", "--json").out)[0]["attempt"])
 
 
-def test_every_form_is_offered_and_written(home: Path, tmp_path: Path) -> None:
-    forms = CommandExporter().forms
-    assert {form.name for form in forms} >= {"html", "md", "jsonl"}
-    for number, form in enumerate(forms, 1):
-        path = tmp_path / f"mine.{form.suffix}.{number}"
+def test_every_format_is_offered_and_written(home: Path, tmp_path: Path) -> None:
+    formats = CommandExporter().formats
+    assert {format.name for format in formats} >= {"html", "md", "jsonl"}
+    for number, format in enumerate(formats, 1):
+        path = tmp_path / f"mine.{format.suffix}.{number}"
         ran = run(home, "history", attempt(home), typed=("x", str(number), str(path), ""))
         ran.says("1. A page to read", str(path))
-        assert path.stat().st_size > 100, form.name
-        assert b"FELT" not in path.read_bytes(), form.name
+        assert path.stat().st_size > 100, format.name
+        assert b"FELT" not in path.read_bytes(), format.name
 
 
 def test_a_file_is_replaced_only_if_confirmed(home: Path, tmp_path: Path) -> None:

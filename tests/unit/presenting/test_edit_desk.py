@@ -77,7 +77,9 @@ def say(desk: EditDesk, *lines: str) -> None:
 def test_findings_have_the_focus_while_nothing_can_be_played(tmp_path: Path) -> None:
     desk = open_desk(tmp_path, "nodes: [")
     assert desk.pane == "findings"
-    assert not any(desk.may(action) for action in ("pick", "take_back", "restart", "transcript", "keep", "forward"))
+    assert not any(
+        desk.is_available(action) for action in ("pick", "take_back", "restart", "transcript", "keep", "forward")
+    )
     assert (desk.start_here(EN), desk.say(0, EN)) == (UNMOVED, UNMOVED)
     desk.scene_file.path.write_text(yaml(story()), encoding="utf-8")
     assert desk.check_file()
@@ -108,9 +110,9 @@ def test_panes_cycle_and_a_key_first_focuses_its_pane(desk: EditDesk) -> None:
     assert desk.key_state("edit_next", EN) == KeyState(EN("key.edit_next_first"))
     assert (desk.activate_pane("findings"), desk.activate_pane("findings")) == (True, False)
     desk.cycle_pane(-1)
-    assert (desk.pane, desk.may("talk")) == ("talk", False)
+    assert (desk.pane, desk.is_available("talk")) == ("talk", False)
     desk.toggle_map()
-    assert (desk.pane, desk.may("talk")) == ("map", True)
+    assert (desk.pane, desk.is_available("talk")) == ("map", True)
     assert desk.key_state("edit_enter", EN) == KeyState(EN("key.edit_enter_here"), shown=True)
     desk.toggle_map()
     assert desk.pane == "talk"

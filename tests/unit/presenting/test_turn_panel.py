@@ -84,9 +84,9 @@ def test_the_coaching_is_read_before_the_next_turn() -> None:
 
 def test_another_line_can_be_picked_only_after_picking_one() -> None:
     panel = TurnPanel(attempt(ask_sure=True))
-    assert not panel.may("other_line")
+    assert not panel.is_available("other_line")
     panel.choose(line(panel, "listen"))
-    assert panel.may("other_line")
+    assert panel.is_available("other_line")
     assert panel.key_now("play_say", EN)[::3] == (EN("key.play_pick"), "1-3")
     panel.other_line()
     assert panel.step is Step.CHOOSE
@@ -104,9 +104,9 @@ def test_enter_says_only_a_line_clearly_nearest_to_what_was_typed(verdict: Verdi
 
 def test_time_starts_with_every_turn_and_silence_clears_the_hint() -> None:
     panel = TurnPanel(attempt(timed=True))
-    assert (panel.countdown.left, panel.may("more_time")) == (None, False)
+    assert (panel.countdown.left, panel.is_available("more_time")) == (None, False)
     spoken(panel, "listen")
-    assert (panel.countdown.left, panel.may("more_time")) == (SILENCE, True)
+    assert (panel.countdown.left, panel.is_available("more_time")) == (SILENCE, True)
     assert EN("play.silence", seconds=SILENCE, more=SILENCE) in text(panel)
     panel.countdown.tick()
     panel.ask_hint(EN)
@@ -114,7 +114,7 @@ def test_time_starts_with_every_turn_and_silence_clears_the_hint() -> None:
     panel.stay_silent("en")
     assert [decision.choice for decision in panel.attempt.decisions] == ["listen", "excuse"]
     assert panel.hint is None
-    assert not panel.may("more_time")
+    assert not panel.is_available("more_time")
     assert text(panel).startswith(EN("play.time_up"))
 
 
@@ -123,7 +123,7 @@ def test_a_focus_try_has_no_hint_and_is_about_one_card() -> None:
     state = FocusState("parcel", "call", (), (), ())
     tried = FocusTry("listen.hear", state, scene, again=False, order=0, options=Options(), language="en")
     panel = FocusPanel(tried, CardName("Hear first", "Listening"))
-    assert [panel.may(action) for action in ("hint", "take_back", "pick")] == [False, False, True]
+    assert [panel.is_available(action) for action in ("hint", "take_back", "pick")] == [False, False, True]
     assert "Hear first" in text(panel)
     while panel.step is not Step.ENDING:
         panel.choose(panel.choices(EN)[0])

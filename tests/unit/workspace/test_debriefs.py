@@ -51,18 +51,18 @@ def test_the_reflection_is_stored_unless_it_is_empty(workspace: Workspace) -> No
 def test_nothing_about_the_score_is_allowed_before_the_question(workspace: Workspace) -> None:
     desk = open_desk(workspace, played(workspace))
     actions = ("walk", "best_line", "lens", "again", "transcript", "export", "library", "leave_line", "help")
-    assert [action for action in actions if desk.may(action)] == ["leave_line", "help"]
+    assert [action for action in actions if desk.is_available(action)] == ["leave_line", "help"]
     desk.view.turn_to(DebriefPart.MATTERED)
-    assert all(desk.may(action) for action in actions)
-    assert not any(desk.may(action) for action in ("edit", "what_if", "branches"))
+    assert all(desk.is_available(action) for action in actions)
+    assert not any(desk.is_available(action) for action in ("edit", "what_if", "branches"))
 
 
 def test_typing_does_not_begin_a_new_attempt(workspace: Workspace) -> None:
     desk = open_desk(workspace, played(workspace))
     desk.view.turn_to(DebriefPart.GOAL)
-    assert [desk.may(action) for action in ("edit", "again", "lens")] == [True, False, False]
+    assert [desk.is_available(action) for action in ("edit", "again", "lens")] == [True, False, False]
     desk.set_goal(" ask first ")
-    assert desk.may("again")
+    assert desk.is_available("again")
     goal = workspace.store.goal_in_force()
     assert goal is not None
     assert (goal.text, desk.view.goal, desk.view.goal_state) == ("ask first", "ask first", "goal.kept")
@@ -84,7 +84,7 @@ def test_an_unrecorded_attempt_stores_nothing_and_has_no_what_ifs(workspace: Wor
     assert workspace.store.goal_in_force() is None
     assert desk.view.goal_state == "goal.kept_unsaved"
     desk.view.turn_to(DebriefPart.TURNS, 1)
-    assert not any(desk.may(action) for action in ("what_if", "export", "branches"))
+    assert not any(desk.is_available(action) for action in ("what_if", "export", "branches"))
     assert open_desk(workspace, attempt).attempt_id is not None
 
 
@@ -92,11 +92,11 @@ def test_branches_from_a_turn_are_found(workspace: Workspace) -> None:
     attempt = played(workspace)
     desk = open_desk(workspace, attempt)
     desk.view.turn_to(DebriefPart.TURNS, 1)
-    assert desk.may("what_if")
+    assert desk.is_available("what_if")
     workspace.branch(attempt, 2, "en").say(Decision("later", "en"))
     desk = open_desk(workspace, attempt)
     desk.view.turn_to(DebriefPart.MATTERED)
-    assert desk.may("branches")
+    assert desk.is_available("branches")
 
 
 def test_playing_again_draws_a_new_seed_unless_it_began_in_the_middle(workspace: Workspace) -> None:

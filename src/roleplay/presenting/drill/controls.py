@@ -153,7 +153,7 @@ def next_step(room: Room) -> str:
     return "" if step is None else step.label
 
 
-def may(room: Room, action: str) -> bool:
+def is_available(room: Room, action: str) -> bool:
     """Whether a facilitator's key is available now, regardless of anything covering the screen.
 
     The key to go on is always available: if it does nothing, the reply says what is missing.

@@ -6,7 +6,7 @@ from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.controls import Digits, digit_count, digits, may, next_step
+from roleplay.presenting.drill.controls import Digits, digit_count, digits, is_available, next_step
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.plan_settings import settings_of
 from roleplay.presenting.rows.keys import DEFAULT_KEY, KeyState, number_keys
@@ -24,14 +24,14 @@ def offered(view: DrillDisplay, action: str, setting: object = None) -> bool:
         case "uncover":
             return bool(view.typed.text) or view.reading_lines or view.join_address_shown
         case "arrange":
-            return may(room, action) and setting in settings_of(room.plan, room.bundle.scenario.languages)
+            return is_available(room, action) and setting in settings_of(room.plan, room.bundle.scenario.languages)
         case "more_time" | "add_time" if view.countdown.left is None:
             return False
         case "let_in":
             return view.held_back > 0
         case "way_in":
-            return may(room, action) and view.is_reachable
-    return may(room, action)
+            return is_available(room, action) and view.is_reachable
+    return is_available(room, action)
 
 
 def key_now(view: DrillDisplay, key: str, words: Catalogue) -> KeyState:

@@ -161,7 +161,7 @@ class ConversationScreen(TalkScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys of the current step."""
-        return self.panel.may(action)
+        return self.panel.is_available(action)
 
     # -- what the learner does ---------------------------------------------------
 

@@ -179,7 +179,7 @@ class DebriefScreen(PageScreen):
             return False
         if action == "leave_line" and self.view.part is not DebriefPart.REFLECT:
             return self.query_one("#line", Input).has_focus
-        return self.desk.may(action)
+        return self.desk.is_available(action)
 
     def key_state(self, key: str) -> KeyState:
         """Describe what the right arrow does: scroll on, or go to a turn or a part."""

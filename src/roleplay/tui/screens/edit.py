@@ -289,7 +289,7 @@ class EditScreen(EditPanes):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only keys that have something to act on."""
-        return self.desk.may(action)
+        return self.desk.is_available(action)
 
     def key_state(self, key: str) -> KeyState:
         """The key as shown at the current place of the story."""

@@ -19,7 +19,7 @@ from roleplay.tui.base import BaseScreen
 from roleplay.tui.screens.ask import BackQuestion
 from roleplay.tui.screens.write import WriteScreen
 from roleplay.tui.widgets.lines_view import RowsView
-from roleplay.workspace.exporter import ExportFailed, ExportForm, path_problem, resolve_path, suggested_path
+from roleplay.workspace.exporter import ExportFailed, FileFormat, path_problem, resolve_path, suggested_path
 from roleplay.workspace.history import History
 from roleplay.workspace.workspace import Workspace
 
@@ -38,27 +38,27 @@ def ask_export(screen: BaseScreen[Any], attempts: Sequence[PastAttempt]) -> None
     if exporter is None or not attempts:
         return
 
-    def chosen(form: ExportForm | None) -> None:
-        if form is not None:
-            offered = suggested_path(attempts, form, screen.host.workspace.today)
-            screen.app.push_screen(ExportPath(offered, form), lambda text: write(form, offered, text))
+    def chosen(format: FileFormat | None) -> None:
+        if format is not None:
+            offered = suggested_path(attempts, format, screen.host.workspace.today)
+            screen.app.push_screen(ExportPath(offered, format), lambda text: write(format, offered, text))
 
-    def write(form: ExportForm, offered: Path, text: str | None) -> None:
+    def write(format: FileFormat, offered: Path, text: str | None) -> None:
         if text is None:
             return
         screen.host.note(screen.words("export.wait"))  # many attempts take a few seconds
-        screen.call_after_refresh(write_file, form, resolve_path(text, offered))
+        screen.call_after_refresh(write_file, format, resolve_path(text, offered))
 
-    def write_file(form: ExportForm, path: Path) -> None:
+    def write_file(format: FileFormat, path: Path) -> None:
         host, ids = screen.host, [attempt.id for attempt in attempts]
         try:
             # replacing an existing file has been confirmed
-            host.note(exporter.write(host.workspace, ids, form, path, host.language, overwrite=True))
+            host.note(exporter.write(host.workspace, ids, format, path, host.language, overwrite=True))
         except ExportFailed as error:
             host.note(error.sentence, "warning")
         host.report_problems()
 
-    screen.app.push_screen(BackQuestion(form_question(attempts, exporter.forms)), chosen)
+    screen.app.push_screen(BackQuestion(format_question(attempts, exporter.formats)), chosen)
 
 
 def finished_attempts(workspace: Workspace, language: str, ids: Collection[str]) -> list[PastAttempt]:
@@ -66,7 +66,7 @@ def finished_attempts(workspace: Workspace, language: str, ids: Collection[str])
     return [each for each in History(workspace).past(language) if each.id in ids]
 
 
-def form_question(attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) -> ShortQuestion[ExportForm | None]:
+def format_question(attempts: Sequence[PastAttempt], formats: Sequence[FileFormat]) -> ShortQuestion[FileFormat | None]:
     """The question for the format in which attempts are written."""
     first = attempts[0]
 
@@ -75,8 +75,8 @@ def form_question(attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) 
             return words("export.about_several", count=len(attempts))
         return words("export.about", title=first.title, ended=first.ended)
 
-    replies: list[Reply[ExportForm | None]] = [Reply(None, "export.back")]
-    replies += [Reply(form, f"export.form.{form.name}") for form in forms]
+    replies: list[Reply[FileFormat | None]] = [Reply(None, "export.back")]
+    replies += [Reply(format, f"export.form.{format.name}") for format in formats]
     return ShortQuestion("export.title", about, replies, "help.export")
 
 
@@ -86,15 +86,15 @@ class ExportPath(WriteScreen):
     help_key = "help.export"
     enter_id = "export_write"
 
-    def __init__(self, offered: Path, form: ExportForm) -> None:
+    def __init__(self, offered: Path, format: FileFormat) -> None:
         super().__init__(str(offered), max_length=2000)
         self._offered = offered
-        self._form = form
+        self._format = format
         self._asked_about: Path | None = None
 
     def question(self, width: int) -> list[Row]:
         """What is written, and what it leaves out."""
-        rows = block(self.words(f"export.form.{self._form.name}"), width, "heading")
+        rows = block(self.words(f"export.form.{self._format.name}"), width, "heading")
         return [*rows, *block(self.words("export.where"), width), *block(self.words("export.own"), width, "muted")]
 
     def objection(self, text: str) -> str:

@@ -17,7 +17,15 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.drill.board import Tallies, TallyFact, lines, turnout_text
-from roleplay.presenting.drill.controls import Digits, count_prompt, digit_count, digits, event_of_digit, may, next_step
+from roleplay.presenting.drill.controls import (
+    Digits,
+    count_prompt,
+    digit_count,
+    digits,
+    event_of_digit,
+    is_available,
+    next_step,
+)
 from roleplay.presenting.drill.forecast import Forecast
 from roleplay.presenting.drill.rows import lobby, phases
 from roleplay.presenting.drill.rows.canvas import Canvas
@@ -158,12 +166,12 @@ def test_a_keypad_press_is_a_vote_and_types_nothing() -> None:
     advance_to(class_, Phase.VOTE)
     assert event_of_digit(class_, 2) == f.Click(class_.choices[1])
     assert count_prompt(class_, 0, catalogue("en")) is None
-    assert not may(class_, "next")
-    assert not may(class_, "space")
-    assert not may(class_, "more_time")
-    assert not may(class_, "back")
-    assert may(class_, "close_vote")
-    assert may(class_, "undo")
+    assert not is_available(class_, "next")
+    assert not is_available(class_, "space")
+    assert not is_available(class_, "more_time")
+    assert not is_available(class_, "back")
+    assert is_available(class_, "close_vote")
+    assert is_available(class_, "undo")
 
 
 # -- nothing too early -------------------------------------------------------------
