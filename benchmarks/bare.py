@@ -36,7 +36,7 @@ Level ▰▱▱▱▱ 1/5 | about 3 min
 A laptop repaired three times goes black again in front of a class. Three minutes and five lines to learn the keys, \
 and to hear, empathize, apologize and take action once.
 
-What will be looked at
+What will be assessed
 HEAT
   Hear: Shows that the account has arrived before steering anywhere.
   Empathize: Names the feeling and the particular thing that caused it.
@@ -63,7 +63,7 @@ Yours to decide: an exchange for the same model or a newer one up to 2,000 yuan 
 loan laptop, overtime for Chen to move data. Not yours: a full refund needs Director Zhou, who answers her phone \
 until six; cash or vouchers are not yours to give; and nothing may be given in return for a customer's silence.
 
-What is looked at
+What is assessed
 HEAT
   Hear, Empathize, Apologize, Take action
 CARE

@@ -227,7 +227,7 @@ def test_typed_text_and_played_lines_are_not_lost(open_browser: OpenBrowser) -> 
         assert "reached an ending" in player.text("main .verdict")
         player.click("main .verdict button")
         player.to_debrief()
-        assert "Hints looked at: 1" in player.text("main")
+        assert "Hints used: 1" in player.text("main")
         player.find("details.turn")[1].click()
         opened = len(player.find("details.turn[open]"))
         player.type("L")

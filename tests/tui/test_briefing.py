@@ -49,7 +49,7 @@ async def test_modes_and_options(make_app: MakeApp) -> None:
         await wait_text(pilot, "Own words first")
         await pilot.press("right")
         await wait_for(pilot, lambda: chosen(app).mode is Mode.EXAM)
-        await wait_text(pilot, "No hints, no taking lines back")
+        await wait_text(pilot, "No hints, and no line can")
         await pilot.press("1")
         await wait_for(pilot, lambda: chosen(app).mode is Mode.GUIDED)
         await pilot.press("down", "space", "down", "right", "down", "left", "down", "space")

@@ -127,7 +127,7 @@ async def test_progress_and_whether_the_minutes_suffice_are_shown(make_app: Make
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await ready(pilot)
         screen.ticking.pause()
-        await wait_texts(pilot, "9 of ~10 min", "In full, your 9 minutes reach to round 2")
+        await wait_texts(pilot, "9 of ~10 min", "In full, your 9 minutes are enough up to round 2")
         await press(pilot, "enter")
         await wait_phase(pilot, Phase.PRESENT)
         await wait_texts(pilot, "round 1, 2 to go", "play this round quickly", "or end after round 2 with e")

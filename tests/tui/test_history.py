@@ -121,7 +121,7 @@ async def test_a_deleted_attempt_is_gone(make_app: MakeApp, played: Workspace) -
         await wait_screen(pilot, "LibraryScreen")
         await pilot.press("h", "d")
         await wait_screen(pilot, "BackQuestion")
-        assert "cannotbebroughtback" in flat(app)
+        assert "cannotbeundone" in flat(app)
         await pilot.press("enter")  # the safe answer
         await wait_screen(pilot, "HistoryScreen")
         assert len(played.store.history()) == 3

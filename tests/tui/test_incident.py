@@ -75,7 +75,7 @@ async def test_the_questions_are_asked_one_by_one_and_the_scene_is_briefed_at_on
         await pilot.press("enter")
         await wait_screen(pilot, "BriefingScreen")
         await wait_text(pilot, "My conversation with Ms Lin")
-        await wait_text(pilot, "A line of ours", "#keys")
+        await wait_text(pilot, "We supplied the better line", "#keys")
         assert file.stat().st_mode & 0o077 == 0
         await pilot.press("escape")
         await wait_screen(pilot, "LibraryScreen")

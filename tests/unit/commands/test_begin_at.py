@@ -96,7 +96,7 @@ def test_the_seed_deals_what_the_walk_deals(home: Path) -> None:
         ("best:0", "the walk 'best' has 2 turns, so there is no turn 0 to start at"),
         ("best:3", "the walk 'best' has 2 turns, so there is no turn 3 to start at"),
         ("best:" + "9" * 40, "the walk 'best' has 2 turns, so there is no turn 99"),
-        ("broken:2", "the walk 'broken' does not get that far: `gift` is not available at `one`; roleplay check says"),
+        ("broken:2", "the walk 'broken' does not get that far: `gift` is not available at `one`; roleplay check gives"),
     ],
 )  # fmt: skip
 def test_errors_are_one_sentence(home: Path, word: str, sentence: str) -> None:

@@ -156,7 +156,7 @@ def test_an_attempt_that_cannot_be_replayed_is_reported_with_its_saved_values(ho
     damage_cell(home / "records.db", "UPDATE sources SET text = 'x' WHERE kind = 'scenario'")
     (home / "library" / "scenarios" / "desk.yaml").unlink()
     ran = run(home, "export", "--format", "csv", "--rows", "criteria")
-    assert "no longer be read or leads elsewhere: 1." in ran.err
+    assert "the version of the scene that was played: 1." in ran.err
     assert "desk-rubric.hear" in ran.out
     assert [row["Choice"] for row in table(home)] == ["sit", "sit", "today"]
 
@@ -177,13 +177,13 @@ def test_if_everything_is_private_no_empty_file_is_written(home: Path) -> None:
     out = home / "out"
     for form in ("jsonl", "csv", "xapi"):
         for attempt in (public, private):  # marking a scene as private later also applies to earlier attempts
-            run(home, "export", attempt, "--format", form, "-o", str(out)).fails("really happened", "--own-words")
+            run(home, "export", attempt, "--format", form, "-o", str(out)).fails("your own experience", "--own-words")
             assert not out.exists()
             assert run(home, "export", attempt, "--format", form, "--own-words").out
-        run(home, "report", public).fails("really happened", "--own-words")
+        run(home, "report", public).fails("your own experience", "--own-words")
     desk.write_text(text, encoding="utf-8")
     for form in ("jsonl", "csv", "xapi"):  # each attempt by the text that it was played on
-        run(home, "export", private, "--format", form).fails("really happened")
+        run(home, "export", private, "--format", form).fails("your own experience")
         assert run(home, "export", public, "--format", form).code == 0
     told = run(home, "export", private, public)
     assert "1" in told.err

@@ -60,12 +60,12 @@ def test_a_private_scene_is_only_exported_on_explicit_request(home: Path, tmp_pa
     file = put(tmp_path / "elsewhere" / "mine.yaml", yaml(valid_scene(id="mine", private=True)))
     out = tmp_path / "out"
     ran = run(home, "export", str(file), "--format", form, "-o", str(out))
-    ran.fails("'mine' is about something that really happened", "--own-words")
+    ran.fails("'mine' is made from your own experience", "--own-words")
     assert not out.exists()
     assert run(home, "export", str(file), "--format", form, "--own-words", "-o", str(out)).code == 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     old = put(tmp_path / "elsewhere" / "old.yaml", yaml(valid_scene(id="old", summary=FRAME_WORDS[1])))
-    run(home, "export", str(old), "--format", form).fails("'old' is about something that really happened")
+    run(home, "export", str(old), "--format", form).fails("'old' is made from your own experience")
 
 
 def test_exactly_one_scene_is_required_and_record_options_are_refused(home: Path) -> None:

@@ -49,7 +49,7 @@ def test_the_cards_are_listed_and_found_by_number(home: Path) -> None:
     listed.says("1. “Acting” (Desk)", "a rule of thumb")
     run(home, "focus", "1", typed=("q",)).says("What it is about: “Acting” (Desk)")
     run(home, "focus", typed=("q",)).says("What it is about: “Acting” (Desk)")
-    run(home, "focus", "move:shout", typed=("q",)).says("doing without “shouts”")
+    run(home, "focus", "move:shout", typed=("q",)).says("avoiding “shouts”")
 
 
 def test_an_unknown_card_is_reported(tmp_path: Path) -> None:
@@ -79,5 +79,5 @@ def test_a_drill_that_cannot_be_saved_fails(home: Path, monkeypatch: pytest.Monk
     ran = run(home, "focus", "desk-rubric.act", typed=("later", "q"))
     assert ran.code == 2
     assert "nothing in your record was changed" in ran.err
-    ran.says("Try 1, “The counter”: 0%", "None of it is on disk")
+    ran.says("Try 1, “The counter”: 0%", "Nothing has been saved yet")
     assert "Due again" not in ran.out

@@ -34,7 +34,7 @@ def test_a_sitting_is_played_interrupted_and_resumed(home: Path) -> None:
     ran.says("What a course changes.", "before: any day", "Brief role.", "To go on: roleplay form both")
     assert (ran.code, state(home)) == (0, "under_way")
     run(home, "form", "--lang", "zh").says("正在做：前测")
-    run(home, "form", "both", "--result").says("No time has been completed yet.")
+    run(home, "form", "both", "--result").says("Nothing has been completed yet.")
     ran = run(home, "form", "both", typed=("1", "", "", "", *PLAYED))
     ran.says("The counter: begun", "That was the last scene of this time.", "Hearing: ", "A difference is shown once")
     assert state(home) == "waiting"

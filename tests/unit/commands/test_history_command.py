@@ -86,7 +86,7 @@ def test_an_ambiguous_name_is_reported(home: Path) -> None:
 def test_what_will_be_deleted_is_said_first(home: Path) -> None:
     first, second = ids(home)
     ran = run(home, "delete", first[:8])
-    ran.says("This deletes the attempt at “The counter”", "It cannot be brought back.")
+    ran.says("This deletes the attempt at “The counter”", "This cannot be undone.")
     ran.fails("add --yes to delete")
     assert "Attempts deleted" not in run(home, "delete", first, typed=("n",), tty=True).out
     assert ids(home) == [first, second]

@@ -130,7 +130,7 @@ def test_with_an_option_nothing_is_asked_and_the_rest_is_left_out(roleplay: Run,
     ran = roleplay("new", "--from-incident", *GIVEN, typed="never read")
     assert (ran.code, ran.err) == (0, "")
     assert "1 of 7" not in ran.out
-    ran.says("smallest of slips", "A line of ours")
+    ran.says("small slip", "We supplied the better line")
     text = text_of(home)
     for line in (
         'situation: "Late: (laptop)"',

@@ -19,14 +19,14 @@ from roleplay.workspace.workspace import Workspace
 
 def test_a_plan_is_created_shown_ticked_off_and_ended(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
-    run(home, "plan").says("There is no plan yet.", "--new 30")
+    run(home, "plan").says("There is no current plan.", "--new 30")
     run(home, "plan", "--done", "1").fails("there is no plan")
     run(home, "plan", "--new", "30").says("Made: A plan for 30 days", "Week 1", "“The counter” (desk)", "measure: ")
     items = json.loads(run(home, "plan", "--json").out)["items"]
     talk = next(item["number"] for item in items if item["kind"] == "talk")
     play = next(item["number"] for item in items if item["kind"] == "play")
     run(home, "plan", "--done", str(talk)).says("Done: Show this plan")
-    run(home, "plan", "--done", str(play)).says("The record ticks this one by itself")
+    run(home, "plan", "--done", str(play)).says("The record ticks this one automatically")
     run(home, "plan", "--open", str(talk)).says("Open again")
     run(home, "plan", "--done", "99").fails("the plan has no item '99'")
     run(home, "play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", "guided", typed=("sit", "today"))

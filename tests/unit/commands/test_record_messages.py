@@ -73,7 +73,7 @@ def test_playing_works_without_it(home: Path) -> None:
     assert listed.code == 0
     listed.says("One attempt in your record is damaged")
     resumed = run(home, "play", "desk", "--resume", "--no-briefing", typed="q\n")
-    resumed.says("nothing of this scene to go on with", "set aside")
+    resumed.says("No unfinished attempt at this scene", "set aside")
 
 
 def test_a_setup_that_does_not_fit_the_scene_is_a_sentence(home: Path) -> None:

@@ -114,7 +114,7 @@ def test_an_attempt_without_its_text_is_reported_by_its_result(home: Path) -> No
     for words in ([ids(home)[0]], []):
         ran = run(home, "report", *words)
         assert ran.code == 1
-        ran.says("By the record: passed")
+        ran.says("As recorded: passed")
 
 
 # -- observers ---------------------------------------------------------------------------
@@ -188,14 +188,14 @@ def test_a_private_scene_is_not_exported(home: Path, tmp_path: Path) -> None:
     (scenes / "my-incident.yaml").write_text(named, encoding="utf-8")
     run(home, "play", "my-incident", "--seed", "0", "--no-briefing", "--new", typed=("sit", "today", "", "", "-"))
     own = ids(home)[0]
-    run(home, "report", own).fails("really happened")
-    run(home, "history", own, typed=("x", "1", str(tmp_path / "r.html"), "")).says("really happened")
+    run(home, "report", own).fails("your own experience")
+    run(home, "history", own, typed=("x", "1", str(tmp_path / "r.html"), "")).says("your own experience")
     assert not (tmp_path / "r.html").exists()
     every = run(home, "report")
     assert "my-incident" not in every.out
     assert "--own-words includes them" in every.err
     run(home, "report", own, "--own-words").says("my-incident")
-    run(home, "report", own, "--sheet").fails("really happened")
+    run(home, "report", own, "--sheet").fails("your own experience")
     run(home, "report", own, "--sheet", "--own-words").says("scene: my-incident")
 
 

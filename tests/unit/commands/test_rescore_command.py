@@ -98,7 +98,7 @@ def test_the_librarys_current_rubric_is_the_default(home: Path) -> None:
 def test_changes_of_the_scoring_itself_are_distinguished(home: Path) -> None:
     damage_cell(home / "records.db", "UPDATE attempts SET scoring = 1, outcome = replace(outcome, '100.0', '50.0')")
     ran = run(home, "rescore")
-    ran.says("by the scoring of that time (version 1): 50%, passed")
+    ran.says("by the scoring used then (version 1): 50%, passed")
     before = saved_results(home)
     run(home, "rescore")
     assert saved_results(home) == before

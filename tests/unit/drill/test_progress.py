@@ -169,7 +169,7 @@ def test_rounds_with_least_at_stake_are_played_quickly_when_time_is_short() -> N
 def test_if_even_quick_rounds_take_too_long_only_the_last_round_is_reported() -> None:
     room = Room(ladder(), Plan(minutes=6))
     forecast, clock = known(room), DrillClock()
-    assert reach_text(room, clock, forecast, WORDS).startswith("Your 6 minutes reach no further than this round")
+    assert reach_text(room, clock, forecast, WORDS).startswith("Your 6 minutes are enough for this round only")
     played(room, clock, 100, 100, 45, 100)
     assert reach_text(room, clock, forecast, WORDS) == ""  # the last round is played, whatever the time
 

@@ -50,6 +50,11 @@ def test_no_text_is_empty_or_padded_by_mistake(code: str) -> None:
         assert "\t" not in text, key
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_text_shows_an_escape(code: str) -> None:
+    assert [key for key, text in catalogue(code).words.items() if "\\" in text] == []
+
+
 def test_chinese_is_chinese() -> None:
     for key, text in catalogue("zh").words.items():
         bare = re.sub(r"\{[^}]*\}", "", text)

@@ -187,7 +187,7 @@ def test_a_record_that_cannot_be_opened(home: Path, play: Callable[..., RunResul
     (home / "records.db").mkdir()
     ran = play("sit", "q")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.count("cannot be opened. Play on: saving is tried again") == 1
+    assert ran.out.count("cannot be opened. You can keep playing: saving is tried again") == 1
     ran.says("you: Please sit, and go on.", "Stopped at turn 2.\n", "“The counter”: nothing of it is on disk.")
     assert "it is saved" not in ran.out
     play(*WALK, "", "", "When he shouts, I breathe.").says("He stays", "It is not on disk yet")

@@ -131,7 +131,7 @@ def test_what_mattered_comes_first_and_the_rest_only_on_request(play: Callable[.
 @pytest.mark.parametrize(
     ("letter", "shown"),
     [("c", "Hearing: 0%"), ("t", "Turn 1 of 2"), ("2", "Turn 2 of 2"), ("m", "Anger: 70, 85"),
-     ("?", "all turns, those"), ("w", "From turn 1 on, this is how it could best have gone"),
+     ("?", "all turns, those"), ("w", "From turn 1 on, this is the best continuation"),
      ("a", "Anger: 70, 85"), ("Ａ", "Turn 1 of 2"),
      ("9", "There is no turn 9; the last is 2."), ("z", "“z” was not understood."), ("r", "No other rubric")],
 )  # fmt: skip
@@ -151,7 +151,7 @@ def test_turns_without_a_loss_take_one_line(play: Callable[..., RunResult]) -> N
 
 def test_the_best_line_starts_from_the_turn_shown_last(play: Callable[..., RunResult]) -> None:
     asked = after_score(play("wait", "later", "", "1", "w", "w", "w")).partition("More?")[2]
-    assert asked.count("From turn 1 on, this is how it could best have gone") == 2
+    assert asked.count("From turn 1 on, this is the best continuation") == 2
     assert "That is all of it." in asked
     assert "turn 1: Please sit, and go on." in asked
 
@@ -176,7 +176,7 @@ def test_a_rubric_that_is_not_there(play: Callable[..., RunResult], name: str, s
 
 def test_a_hint_names_a_move_and_is_noted(play: Callable[..., RunResult]) -> None:
     ran = play("h", "h", *WALK, "", "c")  # requested again in the same turn, it is the same hint
-    ran.says("hears them out. Leaves the talk with them.", "Hints looked at: 1.")
+    ran.says("hears them out. Leaves the talk with them.", "Hints used: 1.")
 
 
 def test_no_hint_and_no_taking_back_in_an_exam(play: Callable[..., RunResult]) -> None:
@@ -247,7 +247,7 @@ def test_stopping_in_the_middle_and_going_on_at_the_same_line(
     ran.says("Stopped at turn 2; it is saved. To go on: roleplay play desk --resume")
     again = run(home, "play", "desk", "--resume", typed=["today"])
     assert again.code == 0
-    again.says("Going on at turn 2 (Practice).", "you: Please sit, and go on.", "Anger 50 annoyed", "He stays")
+    again.says("Resuming at turn 2 (Practice).", "you: Please sit, and go on.", "Anger 50 annoyed", "He stays")
     assert "Brief role." not in again.out
     assert records(home) == [("kept", ["sit", "today"])]
 
@@ -288,7 +288,7 @@ def test_new_does_not_ask(home: Path, play: Callable[..., RunResult]) -> None:
 
 
 def test_nothing_to_resume(play: Callable[..., RunResult]) -> None:
-    play(*WALK, words=("--resume",)).says("nothing of this scene to go on", "He stays")
+    play(*WALK, words=("--resume",)).says("No unfinished attempt at this scene", "He stays")
 
 
 def test_an_attempt_resumes_though_the_file_has_changed_or_gone(home: Path, play: Callable[..., RunResult]) -> None:
@@ -301,7 +301,7 @@ def test_an_attempt_resumes_though_the_file_has_changed_or_gone(home: Path, play
         else:
             put(path, damage)
         ran = run(home, "play", "desk", "--resume", typed=["today"])
-        ran.says("Going on at turn 2 (Practice).", "Please sit, and go on.", "He stays")
+        ran.says("Resuming at turn 2 (Practice).", "Please sit, and go on.", "He stays")
     run(home, "play", "desk", "--resume", typed=["today"]).fails("no scene 'desk'")
 
 
@@ -313,7 +313,7 @@ def test_a_choice_that_no_longer_fits_is_one_sentence(home: Path, play: Callable
     db.close()
     ran = run(home, "play", "desk", "--resume", "--no-briefing", typed=["q"])
     assert ran.code == 0
-    ran.says("This scene cannot be opened.", "never", "starting again")
+    ran.says("This scene cannot be opened.", "never", "starting a new one")
 
 
 def test_ctrl_c_in_the_middle_stops(

@@ -47,7 +47,7 @@ def simulated(home: Path, *words: str, runs: int = 300) -> RunResult:
 def test_a_fair_scene(home: Path) -> None:
     ran = simulated(home, "small")
     assert ran.code == FAIR
-    ran.says("Small (small): 300 plays each, seed 0", "✓ Fair: chance passes in fewer than 5% of plays")
+    ran.says("Small (small): 300 plays each, seed 0", "✓ Fair: random play passes in fewer than 5% of plays")
     rows = [line for line in ran.lines if re.search(r"\d+\.\d%\s+\d+\.\d", line)]
     assert len(rows) == 1 + len(BOTS) - 2  # clichés and limits are not listed here
     assert not any(line.startswith("✗") for line in ran.lines)
@@ -66,7 +66,7 @@ def test_a_tutorial_says_so(home: Path, tmp_path: Path) -> None:
     folder(tmp_path / "library", scene_of("a lime of sixteen", tutorial=True, pass_={"endings": ["end"]}), files=None)
     ran = simulated(home, "small")
     assert ran.code == FAIR
-    ran.says("This is a tutorial", "100.0%", "✓ No bot is more than 15 points above chance.")
+    ran.says("This is a tutorial", "100.0%", "✓ No bot is more than 15 points above random play.")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -66,7 +66,7 @@ def test_the_moments_of_a_move_are_compared() -> None:
     ("tries", "why"),
     [
         ([tried("listen", at="k")], "A single moment is not enough"),
-        ([tried("listen", "listen", again=True)], "A second go at a moment already explained"),
+        ([tried("listen", "listen", again=True)], "A repeated try at a moment already explained"),
         ([tried("listen", at="k"), tried("listen", at="k", again=True)], "A single moment is not enough"),
         ([tried("listen", "listen")], "The date has not moved."),
     ],

@@ -61,7 +61,7 @@ def test_the_costliest_move_comes_first_and_rare_ones_are_omitted() -> None:
     assert overdone(finished) == [Overdone("b", 3, 2, 11), Overdone("a", 3, 2, 4)]
     move = next(iter(bundle().moves))
     (line,) = overdone_lines([Overdone(move, 3, 2, 11), Overdone("gone", 9, 9, 9)], bundle().moves, catalogue("en"))
-    assert line.endswith("in 3 lines of 2 attempts; those lines were 11 points below the best of their moment")
+    assert line.endswith("in 3 lines of 2 attempts; those lines were 11 points below the best line available")
 
 
 def test_guess_accuracy_is_reported_from_three_attempts_on() -> None:

@@ -220,7 +220,7 @@ cut_in  cuts in  [a move that harms]
 
 Speaks too soon.
 
-Noticed in yourself: I want to speak
+What you notice in yourself: I want to speak
 
 What to do instead
   listen (listens)
@@ -228,7 +228,7 @@ What to do instead
 Points
   -2  main.hear (main, hear)
 
-How it moves people
+How people react
   anger +20, trust -5: base, soft
   anger +40, trust -5: hot
 
@@ -245,7 +245,7 @@ def test_a_move_without_points_or_reactions_says_so() -> None:
     files = shared(moves={**MOVES, "moves": {**MOVES["moves"], "hum": move()}})
     text, _ = wrapped(explain("hum", read_shared(files), (), EN), 78)
     assert "No rubric gives points for it." in text
-    assert "It moves nobody." in text
+    assert "Nobody reacts to it." in text
 
 
 def test_several_meanings_are_shown_in_turn_followed_by_things_of_that_name() -> None:

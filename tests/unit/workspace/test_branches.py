@@ -108,7 +108,7 @@ def test_both_are_shown_side_by_side(home: Path, played: Attempt, language: str)
 
 @pytest.mark.parametrize(("choices", "said", "parted"), [
     (("sit", "later"), 2, "The first line that differs is in turn 2:"),
-    (("sit", "today"), 0, "The same was said as then, to the end."),
+    (("sit", "today"), 0, "You said the same lines as before, to the end."),
     (("wait", "today"), 1, ""),
 ])  # fmt: skip
 def test_the_line_that_differs_is_shown(
@@ -163,7 +163,7 @@ def test_an_unfinished_branch_in_plain_mode(home: Path, played: Attempt) -> None
     run(home, "history", id_, typed=("f2", "q"))
     run(home, "history", id_, typed=("f1", "q"))
     resumed = run(home, "play", "desk", "--plain", "--resume", "--no-briefing", typed=("q",))
-    resumed.says("nothing of this scene to go on with")
+    resumed.says("No unfinished attempt at this scene")
     ran = run(home, "history", id_, typed=("i", "x2", "g3", "g1", "", "later", "i", ""))
     ran.says(
         "from turn 2, left at turn 2", "g1 goes on, x1 discards it", "from turn 1, left at turn 1", "Discarded.",

@@ -107,7 +107,7 @@ def test_the_page_is_complete_and_escapes_foreign_text() -> None:
     page = cohort_page(facts(), "2026-05-04", catalogue("en"))
     assert "&lt;Small&gt; &amp; red" in page
     assert "<Small>" not in page
-    assert "With names: not to be passed on." in page
+    assert "Contains names: do not pass it on." in page
     assert page.count("<svg") == page.count("</svg>") > 0
 
 

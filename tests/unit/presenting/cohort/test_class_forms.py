@@ -135,7 +135,7 @@ def test_an_exam_shows_at_which_stage_first_sittings_ended() -> None:
     (fact,) = outcomes(events, [])
     assert fact.change.title == "Exam: The exam"
     assert fact.change.lines == (
-        "First sittings that are over: 11.",
+        "Completed first sittings: 11.",
         "Passed: 6.",
         "Not passed, at “Knowledge”: 5.",
         "Not passed, at “The known scene”: 0.",

@@ -31,7 +31,7 @@ def test_a_class_of_ten_has_a_list_marked_as_uncertain() -> None:
     text = report_of({"good": 3, "bad": 7})
     assert "1. small, one (en, n=10): “Well?” Points lost on average: 2.4 to 3.6 (n=10)." in text
     assert "More took “say bad” than any other line; it costs something. Nobody took “say worse”." in text
-    assert "Decisions to read again Most was lost here, by what the counts say for certain." in text
+    assert "Decisions to read again As far as the counts are certain, most points were lost here." in text
     assert "No decision has 30 answers, so all figures are uncertain" in text
     assert "p: 10% to 40% lost nothing (n=10)" in text
     assert "D is given for no decision: 27% of those who answered are fewer than 5." in text

@@ -82,7 +82,7 @@ def test_own_lines_are_numbered_in_the_notes_before_the_class_sees_them() -> Non
     assert [line[:3] for line in notes(class_, WORDS).own] == [(1, "Tell me more.", True), (2, "Calm down.", False)]
     shown = [row.text for row in notes_rows(class_, notes(class_, WORDS), WORDS, glyphs(), 80)]
     assert [row for row in shown if row.startswith((" 1 ", " 2 "))] == [
-        " 1  Tell me more.  | on the wall",
+        " 1  Tell me more.  | on the projector",
         " 2  Calm down.",
     ]
 

@@ -230,7 +230,7 @@ def test_the_lobby_shows_authority_criteria_and_red_lines_or_the_key_to_them() -
 def test_the_whole_brief_says_what_each_criterion_looks_for_and_what_passes() -> None:
     parts = {part.heading: part.texts for part in whole_brief(room().bundle, catalogue("en"))}
     assert parts["What you may grant"] == ("authority",)
-    assert parts["What will be looked at: main"] == ("hear: c", "act: c")
+    assert parts["What will be assessed: main"] == ("hear: c", "act: c")
     assert parts["What it takes to pass"][0] == "main at 50% or more"
     assert parts["Red lines"] == ("Any one of these and you do not pass: a move",)
 

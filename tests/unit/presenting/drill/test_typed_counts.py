@@ -113,7 +113,7 @@ def test_problems_are_explained_in_friendly_words(
         (HANDS, "1 7 3 2", "A 1  B 7  C 3  D 2  = 13 votes"),
         (HANDS, "1 7", "A 1  B 7  C ?  D ?"),
         (HANDS, "1 7 3 2 9", "A 1  B 7  C 3  D 2  ?"),
-        (HANDS, "2", "Enter: most are for B. For counts keep typing, 4 numbers"),
+        (HANDS, "2", "Enter: majority for B. To enter counts, keep typing (4 numbers)"),
         (HANDS._replace(counted=True), "2", "A 2  B ?  C ?  D ?"),
         (TABLES, "1 0 9", "red A  blue -  green ?"),
         (SHEET, "0 3 5 2", "0 0  1 3  2 5  3 2  = 10 sheets"),

@@ -48,7 +48,7 @@ def test_a_specific_reason_is_given_if_there_is_one() -> None:
     )
     apply_all(class_, f.Lead(class_.best[0]))
     advance_to(class_, Phase.PATH)
-    assert explanation(class_, "g") == "The best line is already the one that goes on."
+    assert explanation(class_, "g") == "The best line is already the one the story continues with."
     for veil, what in ((f.Veil.BLANK, "blank: b"), (f.Veil.PAUSE, "pause: p")):
         apply_all(class_, f.Cover(veil))
         assert what in explanation(class_, "enter")

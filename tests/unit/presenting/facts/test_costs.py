@@ -76,7 +76,7 @@ def test_tied_costliest_turns_name_each_other() -> None:
              "two": node(choice("a", "end", ["listen"]), choice("b", "end", NOTHING))}  # fmt: skip
     facts = facts_of(nodes, "b", "b")
     assert [turn.costliest_text for turn in facts.turns] == ["the costliest, with turn 2", "the costliest, with turn 1"]
-    assert facts.headline[0].startswith("The costliest were turns 1 and 2: each cost 2 points of main")
+    assert facts.headline[0].startswith("The costliest were turns 1 and 2: each cost 2 points on main")
 
 
 def test_a_better_line_that_is_worse_elsewhere_says_so() -> None:
@@ -96,7 +96,7 @@ def test_points_of_several_moves_are_shown_with_their_sum() -> None:
     assert [line.text.partition(", ")[2] for line in hear.evidence] == [
         "a move +2, a move -2 = 0", "a move +2, a move +2; counted as +3", "a move +2, a move +2, a move -2 = +2",
     ]  # fmt: skip
-    assert hear.notes == ("Due, but no points came of it: turns 1 and 4.",), (
+    assert hear.notes == ("At stake, but no points earned: turns 1 and 4.",), (
         "in turn 1 nothing is left of what was earned"
     )
 
@@ -116,7 +116,7 @@ def test_points_earned_and_lost_in_one_line_are_reported_as_cancelled() -> None:
              for n in range(2)}  # fmt: skip
     hear = facts_of(nodes, "both", "both").rubrics[0].criteria[0]
     assert (hear.score, hear.notes) == (
-        "0%", ("Due, but no points came of it: turns 1 and 2.", "4 earned, 4 taken away: nothing left."),
+        "0%", ("At stake, but no points earned: turns 1 and 2.", "4 earned, 4 taken away: nothing left."),
     )  # fmt: skip
 
 
@@ -125,9 +125,9 @@ def test_a_criterion_that_was_only_kept_clear_has_no_percentage_and_no_level() -
              "two": node(choice("calm", "end", ["listen"]), choice("loud", "end", ["shout"]))}  # fmt: skip
     facts = facts_of(nodes, "calm", "loud")
     side = facts.rubrics[1]
-    assert (side.score, side.criteria[0].level_word, side.criteria[0].share) == ("kept clear in 1 of 2", "", None)
+    assert (side.score, side.criteria[0].level_word, side.criteria[0].share) == ("no harm done in 1 of 2", "", None)
     assert [point.text for turn in facts.turns for point in turn.coach.points if "tone" in point.text] == [
-        "tone: kept clear", "tone -3, with no points to be had",
+        "tone: no harm done", "tone -3, with no points available",
     ]  # fmt: skip
     assert facts.headline[0] == "You crossed a red line in turn 2 (a move). That fails the attempt."
     assert [(gate.held, gate.text) for gate in facts.ending.gates if gate.is_red_line] == [
@@ -147,7 +147,7 @@ def test_harm_offset_by_the_same_line_does_not_count_as_kept_clear() -> None:
     attempt = Attempt(bundle(scene, shared(rubrics=[MAIN, side])), Setup(), None, decisions)
     facts = debrief_facts(attempt, EN, None)
     assert [point.text for turn in facts.turns for point in turn.coach.points if "tone" in point.text] == [
-        "tone 0, good and harm cancel out", "tone: kept clear",
+        "tone 0, good and harm cancel out", "tone: no harm done",
     ]  # fmt: skip
 
 

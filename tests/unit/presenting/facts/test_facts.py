@@ -119,7 +119,7 @@ def test_coaching_names_good_and_poor_moves_points_why_and_a_better_line() -> No
         (False, "tells them to calm down", "Hear -2")
     ]
     assert [(point.name, point.points, point.best) for point in fact.points] == [("Hear", -2, 3)]
-    assert fact.points[0].text == "Hear -2, with 3 to be had"
+    assert fact.points[0].text == "Hear -2, with 3 available"
     assert fact.why == "It feeds the fire."
     assert fact.better == "That was a long wait. Please tell me."
     assert {move.name for move in fact.better_moves} == {"names the feeling", "lets them finish"}
@@ -158,7 +158,7 @@ def test_debrief_of_a_good_attempt() -> None:
     assert (fact.ending.title, fact.ending.passed, fact.ending.verdict) == ("In time for the birthday", True, "Passed")
     assert all(gate.held for gate in fact.ending.gates)
     assert fact.ending.kpi is not None
-    assert [figure.value[:3] for figure in fact.ending.kpi.figures] == ["5 o", "9 o", "2 o", "yes"]
+    assert [figure.value[:3] for figure in fact.ending.kpi.figures] == ["5 (", "9 (", "2 (", "yes"]
     hear, own = fact.rubrics[0].criteria
     assert (hear.level, hear.target, hear.score) == (3, "", "100%"), "at the highest level there is nothing to add"
     assert own.score == "100%"
@@ -250,7 +250,7 @@ def test_taking_back_and_hints_are_noted() -> None:
     playing.take_back()
     for choice in GOOD_WALK:
         playing.say(Decision(choice, "en"))
-    assert debrief_facts(playing, EN).notes == ("Lines taken back: 1.", "Hints looked at: 1.")
+    assert debrief_facts(playing, EN).notes == ("Lines taken back: 1.", "Hints used: 1.")
 
 
 def test_guesses_and_sureness_are_compared() -> None:
@@ -262,7 +262,7 @@ def test_guesses_and_sureness_are_compared() -> None:
     assert fact.turns[1].coach.guess == "you put “Anger” at “calm”; it was “annoyed”"
     assert fact.judgement[0] == "Your guesses of “Anger”: 1 of 2 right."
     assert "Too low: 1" in fact.judgement[1]
-    assert fact.judgement[2] == "Lines you were “very sure” of: 2; the best of their moment by Listening: 1."
+    assert fact.judgement[2] == "Lines you were “very sure” of: 2; the best available on Listening: 1."
 
 
 def test_steps_to_guess_are_those_of_the_first_shown_meter() -> None:

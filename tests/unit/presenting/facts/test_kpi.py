@@ -29,14 +29,18 @@ def panel(kpi: Kpi, profile: KpiProfile | None = PROFILE, language: str = "en") 
 @pytest.mark.parametrize(
     ("kpi", "value", "standing"),
     [
-        (Kpi(csat=4), "4 on a scale of 1 to 5, best 5", "Target: 4 or more on average. This one reaches it."),
-        (Kpi(csat=3), "3 on a scale of 1 to 5", "This one is below it."),
-        (Kpi(nps=9), "best 10: a promoter (9 or 10)", "above 50, per cent of promoters less per cent of detractors. "),
+        (Kpi(csat=4), "4 (1 to 5; 5 is best)", "Target: 4 or more on average. This one reaches it."),
+        (Kpi(csat=3), "3 (1 to 5", "This one is below it."),
+        (
+            Kpi(nps=9),
+            "10 is best): a promoter (9 or 10)",
+            "above 50, per cent of promoters less per cent of detractors. ",
+        ),
         (Kpi(nps=9), "a promoter", "This one counts for it."),
         (Kpi(nps=8), "a passive", "counts on neither side"),
         (Kpi(nps=6), "a detractor", "counts against it"),
-        (Kpi(ces=2), "2 on a scale of 1 to 5, best 1", "Target: 2 or less on average. This one reaches it."),
-        (Kpi(ces=3), "3 on", "This one is above it."),
+        (Kpi(ces=2), "2 (1 to 5; 1 is best", "Target: 2 or less on average. This one reaches it."),
+        (Kpi(ces=3), "3 (", "This one is above it."),
         (
             Kpi(fcr=True),
             "yes, after what was agreed here nobody had to raise it again",

@@ -134,7 +134,7 @@ async def test_a_lost_address_is_noticed_and_another_one_offered(drill: Drill) -
     here[:] = ["127.0.0.9", "192.0.2.8"]
     phones.look()
     assert phones.offer == "192.0.2.8"
-    assert phones.problem.startswith(f"The address {HERE} is gone and phones with it: a goes to 192.0.2.8")
+    assert phones.problem.startswith(f"The address {HERE} is gone, so phones have lost contact: a goes to 192.0.2.8")
     here[:] = [HERE]
     phones.look()
     assert (phones.lost, phones.problem) == (False, "")  # the network is back
