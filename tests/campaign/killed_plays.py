@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from e2e.terminal import GaveUp, Terminal
+from e2e.terminal import Terminal, TimedOut
 
 SCENE = "long"
 #: Number of turns in the scene.
@@ -137,7 +137,7 @@ def main(home: Path, kills: int, seed: int) -> None:
     for _ in range(kills):
         try:
             outcome = killed_play(home, chance, pressed)
-        except GaveUp as error:
+        except TimedOut as error:
             print(json.dumps({"gave_up": str(error)}), flush=True)
             return
         attempts = record(home)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CHROMIUM = Path("/usr/bin/chromium")
 DRIVER = Path("/usr/bin/chromedriver")
 #: Timeout in seconds for a browser's answer; only spent if something is wrong.
-PATIENCE = 60
+TIMEOUT = 60
 #: Environment variable that makes a missing browser a failure instead of a reason to skip.
 REQUIRED = "ROLEPLAY_BROWSER"
 
@@ -128,8 +128,8 @@ class Browsers:
         options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
         browser = Chrome(options=options, service=Service(str(DRIVER)))
         self._all.append(browser)
-        browser.set_page_load_timeout(PATIENCE)
-        browser.set_script_timeout(PATIENCE)
+        browser.set_page_load_timeout(TIMEOUT)
+        browser.set_script_timeout(TIMEOUT)
         return browser
 
     def close(self) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 import pyte
 
 #: Timeout of a wait in seconds; generous, because it is only spent if something is wrong.
-PATIENCE = 20.0
+TIMEOUT = 20.0
 
 KEYS = {
     "up": b"\x1b[A", "down": b"\x1b[B", "right": b"\x1b[C", "left": b"\x1b[D", "home": b"\x1b[H", "end": b"\x1b[F",
@@ -43,7 +43,7 @@ _UNKNOWN = re.compile(rb"\x1b\[[0-9;:]*m|\x1b\[[<>=?][0-9;:]*[a-gi-z]|\x1b\[\?[0
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[P_^X][^\x1b]*\x1b?|)\Z")
 
 
-class GaveUp(AssertionError):
+class TimedOut(AssertionError):
     """The expected output did not come."""
 
 
@@ -151,18 +151,18 @@ class Terminal:
         """The text of the screen without spaces, line ends and frames, so that wrapping makes no difference."""
         return pack(self.text)
 
-    def wait(self, condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+    def wait(self, condition: Callable[[], bool], what: str, timeout: float = TIMEOUT) -> None:
         """Read output until ``condition`` holds."""
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + timeout
         while not condition():
             if time.monotonic() > deadline or not (self.read(0.5) or self.alive or self.read(0)):
                 if condition():
                     return
-                raise GaveUp(f"{what}; the screen is:\n{self.text}")
+                raise TimedOut(f"{what}; the screen is:\n{self.text}")
 
-    def see(self, *texts: str, patience: float = PATIENCE) -> None:
+    def see(self, *texts: str, timeout: float = TIMEOUT) -> None:
         """Wait until all ``texts`` are on the screen, however they are wrapped."""
-        self.wait(lambda: all(pack(text) in self.packed for text in texts), f"waited for {texts}", patience)
+        self.wait(lambda: all(pack(text) in self.packed for text in texts), f"waited for {texts}", timeout)
 
     def gone(self, text: str) -> None:
         """Wait until ``text`` is no longer on the screen."""
@@ -175,9 +175,9 @@ class Terminal:
         """Whether the program is running."""
         return self.process.poll() is None
 
-    def ended(self, patience: float = PATIENCE) -> int:
+    def ended(self, timeout: float = TIMEOUT) -> int:
         """Wait for the program to end by itself; returns its exit code."""
-        self.wait(lambda: not self.alive, "waited for the end", patience)
+        self.wait(lambda: not self.alive, "waited for the end", timeout)
         while self.read(0.05):
             pass
         return self.process.wait()
@@ -219,9 +219,9 @@ def pack(text: str) -> str:
     return _AROUND.sub("", text)
 
 
-def read_until_end(descriptor: int, patience: float) -> bytes:
+def read_until_end(descriptor: int, timeout: float) -> bytes:
     """All output of a terminal until it is closed."""
-    output, deadline = b"", time.monotonic() + patience
+    output, deadline = b"", time.monotonic() + timeout
     while time.monotonic() < deadline:
         ready, _, _ = select.select([descriptor], [], [], 0.5)
         if ready:
@@ -232,4 +232,4 @@ def read_until_end(descriptor: int, patience: float) -> bytes:
             if not data:
                 return output
             output += data
-    raise GaveUp(f"it did not end; it said {output!r}")
+    raise TimedOut(f"it did not end; it said {output!r}")

@@ -72,9 +72,9 @@ def workspace(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.Mon
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path))
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
     ship_library(DATA)
-    made = Workspace(now=clock())
-    yield made
-    made.close()
+    opened = Workspace(now=clock())
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

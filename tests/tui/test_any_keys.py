@@ -229,17 +229,19 @@ async def test_the_arrow_of_the_debrief_says_what_it_does(make_app: MakeApp) -> 
         seen: list[str] = []
         while view.part < 3:
             scrolls, part, turn = debrief_screen(app)._can_scroll_down, view.part, view.turn
-            told = view.next_words(scrolls=scrolls)
-            await wait_text(pilot, told, "#keys")
-            seen.append(told)
+            next_words = view.next_words(scrolls=scrolls)
+            await wait_text(pilot, next_words, "#keys")
+            seen.append(next_words)
             await pilot.press("right")
             await pilot.pause()
-            if told == words("key.debrief_read_on"):
+            if next_words == words("key.debrief_read_on"):
                 assert (view.part, view.turn) == (part, turn)
-            elif told == words("key.debrief_next_turn"):
+            elif next_words == words("key.debrief_next_turn"):
                 assert (view.part, view.turn) == (part, turn + 1)
             else:
-                assert told == words("key.debrief_next_part", part=words(f"debrief.parts.{view.part.name.lower()}"))
+                assert next_words == words(
+                    "key.debrief_next_part", part=words(f"debrief.parts.{view.part.name.lower()}")
+                )
         assert {words("key.debrief_read_on"), words("key.debrief_next_turn")} < set(seen)
 
 

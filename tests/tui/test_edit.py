@@ -345,7 +345,7 @@ async def test_a_name_is_requested_until_it_is_valid(opened: Open, file: Path) -
         await pilot.press("enter")
         await wait_text(pilot, "Kept as worst")
         await ready(pilot)
-        kept = file.read_text(encoding="utf-8")
+        content = file.read_text(encoding="utf-8")
         await pilot.press("u")
         await say(pilot, "promise")
         await pilot.press("k")
@@ -353,11 +353,11 @@ async def test_a_name_is_requested_until_it_is_valid(opened: Open, file: Path) -
         app.screen.query_one(Input).value = "worst"
         await pilot.press("enter")
         await wait_text(pilot, "There is already a walk worst.")
-        assert file.read_text(encoding="utf-8") == kept
+        assert file.read_text(encoding="utf-8") == content
         await pilot.press("enter")
         await wait_text(pilot, "Kept as worst")
         # owning it once cancels out the excuse and earns nothing beyond that: the range stays "<= 25"
-        assert file.read_text(encoding="utf-8") == kept.replace("excuse, sure", "excuse, promise")
+        assert file.read_text(encoding="utf-8") == content.replace("excuse, sure", "excuse, promise")
 
 
 async def test_a_version_saved_meanwhile_is_not_overwritten(opened: Open, file: Path) -> None:

@@ -79,7 +79,7 @@ async def test_a_file_is_replaced_only_after_asking(make_app: MakeApp, played: W
         await pilot.press("3")
         await wait_screen(pilot, "ExportPath")
         field = app.screen.query_one(Input)
-        for typed, told in (
+        for typed, message in (
             ("", "needs a name"),
             (str(pipe), "that is not a file"),
             ("~nobody-of-this-name/a.md", "no such folder"),
@@ -89,7 +89,7 @@ async def test_a_file_is_replaced_only_after_asking(make_app: MakeApp, played: W
         ):
             field.value = typed
             await pilot.press("enter")
-            await wait_text(pilot, told)
+            await wait_text(pilot, message)
             assert target.read_text(encoding="utf-8") == "mine"
         with mock.patch("os.fsync", side_effect=OSError(28, "No space left on device")):
             await pilot.press("enter")

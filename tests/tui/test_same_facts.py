@@ -34,13 +34,13 @@ def opened(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.Monkey
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
     ship_library(home / "nothing")
-    made = Workspace()
+    workspace = Workspace()
 
     def opened(language: str, setup: Setup) -> RoleplayApp:
-        return RoleplayApp(made, language, LaunchTarget("desk", setup, skip_briefing=True))
+        return RoleplayApp(workspace, language, LaunchTarget("desk", setup, skip_briefing=True))
 
     yield opened
-    made.close()
+    workspace.close()
 
 
 def conversation_screen(app: RoleplayApp) -> ConversationScreen:

@@ -149,12 +149,12 @@ def panel_question(rows: Sequence[Row], words: Catalogue) -> str:
 def test_both_ask_the_same_and_record_the_same(workspace: Workspace, options: Options, mode: Mode) -> None:
     setup = Setup(1, mode, options=options)
     asked = line_by_line(workspace, setup)
-    kept = decisions(workspace)
+    recorded = decisions(workspace)
     assert asked == turn(setup) * len(GOOD_WALK)
     assert in_the_panel(workspace, setup) == asked
-    assert decisions(workspace) == kept
+    assert decisions(workspace) == recorded
     assert len(workspace.store.history()) == 2
-    assert {decision[1:] for decision in kept} == {
+    assert {decision[1:] for decision in recorded} == {
         (
             ANSWERS["own"] if options.own_words else None,
             int(ANSWERS["sure"]) if options.ask_sure else None,
@@ -172,7 +172,7 @@ async def test_with_keys(
     monkeypatch.setattr(ConversationScreen, "tick", lambda screen: None)  # the clock is stopped
     setup = Setup(1, mode, options=options)
     asked = line_by_line(workspace, setup)
-    kept = decisions(workspace)
+    recorded = decisions(workspace)
     assert await on_the_screen(make_app, setup) == asked
-    assert decisions(workspace) == kept
+    assert decisions(workspace) == recorded
     assert len(workspace.store.history()) == 2

@@ -70,9 +70,9 @@ def test_probabilities_passages_and_the_worst_walk_are_compared() -> None:
     endings = {**scene()["endings"], "gone": {**scene()["endings"]["lost"], "title": "Gone"}}
     comparison = edit(nodes={**NODES, "two": two}, endings=endings)
     assert comparison.places == (("gone", EditKind.ADDED),)
-    told = {item.ending: (item.before, item.after) for item in comparison.chances}
-    assert told["gone"][0] is None
-    assert [round(value or 0, 3) for value in (*told["end"], told["gone"][1])] == [0.5, 0.333, 0.333]
+    chances = {item.ending: (item.before, item.after) for item in comparison.chances}
+    assert chances["gone"][0] is None
+    assert [round(value or 0, 3) for value in (*chances["end"], chances["gone"][1])] == [0.5, 0.333, 0.333]
     assert comparison.best is None, "the best walk is unchanged"
 
 

@@ -309,9 +309,9 @@ def test_another_cast_restarts_and_is_saved_with_the_walk() -> None:
     while work.attempt is not None and not work.attempt.over:
         work.say(work.attempt.offers()[0].id)
         assert work.attempt.setup.personas == (("ann", "hot"),)
-    kept = work.walk_entry("mine")
-    assert kept is not None
-    assert kept.data["personas"] == {"ann": "hot"}
+    entry = work.walk_entry("mine")
+    assert entry is not None
+    assert entry.data["personas"] == {"ann": "hot"}
     data["personas"] = {"ann": ["cold"]}
     work.take(yaml(data).encode())
     assert work.personas == {}, "it is no longer offered"

@@ -127,7 +127,7 @@ def test_shipped_scenes_accept_their_own_walks(file: Path) -> None:
     assert isinstance(findings.value, Scenario)
     walks = list(findings.value.walks.values())
     for walk in [*walks[:2], *[walk for walk in walks if walk.personas][:1]]:
-        kept = KeptWalk(
+        new_walk = KeptWalk(
             name="one-more",
             choices=walk.choices,
             ending=walk.ending,
@@ -135,14 +135,14 @@ def test_shipped_scenes_accept_their_own_walks(file: Path) -> None:
             personas=walk.personas,
             expect={},
         )
-        after = with_walk(content, findings.document, kept)
+        after = with_walk(content, findings.document, new_walk)
         again = check_scene(after, str(file), shared)
         assert isinstance(again.value, Scenario)
         subject = Subject(Bundle(again.value, *shared), again.document)
         assert check_walks(subject) == []
         lines = [line for line in after.split(b"\n") if line not in content.split(b"\n")]
         assert 1 <= len(lines) <= 3 + bool(walk.personas), lines
-        replaced = with_walk(content, findings.document, kept._replace(name=walk.id))
+        replaced = with_walk(content, findings.document, new_walk._replace(name=walk.id))
         assert len(replaced.split(b"\n")) <= len(content.split(b"\n"))
 
 

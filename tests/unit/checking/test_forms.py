@@ -55,9 +55,9 @@ def codes(root: Path, text: str, *scenes: Data, **depth: object) -> list[str]:
 def test_a_profile_counts_the_decisions_of_the_best_line(tmp_path: Path) -> None:
     library = Library([folder(tmp_path, talk("five", 5))])
     bundle = library.bundle("five")
-    made = item_profile(bundle, FormItem("five", 1, {}), bundle.rubrics["main"], 1000)
-    assert made is not None
-    assert (made.decisions, dict(made.at_stake)) == (5, {"hear": 3, "act": 2})
+    profile = item_profile(bundle, FormItem("five", 1, {}), bundle.rubrics["main"], 1000)
+    assert profile is not None
+    assert (profile.decisions, dict(profile.at_stake)) == (5, {"hear": 3, "act": 2})
     assert item_profile(bundle, FormItem("five", 1, {}), bundle.rubrics["main"], 2) is None
 
 

@@ -14,13 +14,13 @@ WALK = {"choices": ["good", "good"], "ending": "end"}
 
 def subject(words: int, minutes: int = 3, say: object = "", **more: object) -> Subject:
     """A scene with two decisions; what is said at the first has this many ``words``."""
-    said = say or " ".join(["a"] * words)
+    spoken_line = say or " ".join(["a"] * words)
     nodes = {
-        "one": node(choice("good", "two"), choice("bad", "two"), says=said),
+        "one": node(choice("good", "two"), choice("bad", "two"), says=spoken_line),
         "two": node(choice("good"), choice("bad")),
     }
-    made = story_scene(nodes=nodes, endings={"end": ending()}, minutes=minutes, walks={"ideal": WALK}, **more)
-    return Subject(bundle(made), Document("small.yaml", []))
+    data = story_scene(nodes=nodes, endings={"end": ending()}, minutes=minutes, walks={"ideal": WALK}, **more)
+    return Subject(bundle(data), Document("small.yaml", []))
 
 
 def test_the_minutes_are_for_reading_and_deciding() -> None:
@@ -44,5 +44,5 @@ def test_only_clearly_too_little_time_is_reported(minutes: int, found: bool) -> 
 
 
 def test_without_an_ideal_walk_the_time_is_unknown() -> None:
-    made = story_scene(nodes={"one": node(choice("good"))}, endings={"end": ending()})
-    assert playing_minutes(Subject(bundle(made), Document("small.yaml", []))) is None
+    data = story_scene(nodes={"one": node(choice("good"))}, endings={"end": ending()})
+    assert playing_minutes(Subject(bundle(data), Document("small.yaml", []))) is None

@@ -51,9 +51,9 @@ def rated_from(text: str, data: Data = DATA) -> RatedScene:
 
 
 def codes(folder: Path, text: str, data: Data = DATA) -> list[str]:
-    made = subject(data)
-    scene = Subject(made.bundle, Document(str(folder / "small.yaml"), made.document.lines))
-    scene.document.values, scene.document.keys = made.document.values, made.document.keys
+    loaded = subject(data)
+    scene = Subject(loaded.bundle, Document(str(folder / "small.yaml"), loaded.document.lines))
+    scene.document.values, scene.document.keys = loaded.document.values, loaded.document.keys
     (folder / "ratings").mkdir(exist_ok=True)
     (folder / "ratings" / "small.en.csv").write_text(text)
     findings = [finding for finding in check_ratings(scene) if finding.details.get("language") != "Chinese"]

@@ -45,13 +45,13 @@ def test_true_values_lie_within_the_published_bounds() -> None:
         for _ in range(chance.randint(5, total)):
             counts[chance.randrange(parts)] += 1
         met = sum(counts)
-        learners, told = subgroup(counts, total)
+        learners, published = subgroup(counts, total)
         costs = [LineRange(str(n), cost, cost + chance.choice([0, 3])) for n, cost in enumerate([0, 2, 5, 9][:parts])]
         paid = [chance.choice([cost.least or 0, cost.most or 0]) for cost in costs]
-        band = loss_bounds(costs, told, learners)
+        band = loss_bounds(costs, published, learners)
         mean = sum(count * each for count, each in zip(counts, paid, strict=True)) / met
         assert band is None or band.least - 1e-9 <= mean <= band.most + 1e-9
-        free = free_bounds(costs, told, learners)
+        free = free_bounds(costs, published, learners)
         assert free is not None
         took = sum(count for count, each in zip(counts, paid, strict=True) if not each)
         assert all(cell.least <= count <= cell.most for cell, count in zip(free, (took, met - took), strict=True))

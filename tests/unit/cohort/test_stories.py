@@ -79,8 +79,8 @@ def test_an_unknown_cast_is_an_error() -> None:
 
 
 def digest(**changes: Any) -> str:
-    made = bundle(scene(**changes))
-    return decision_digest(made, made.scenario.nodes["one"])
+    loaded = bundle(scene(**changes))
+    return decision_digest(loaded, loaded.scenario.nodes["one"])
 
 
 def test_a_decision_is_the_same_as_long_as_it_asks_the_same() -> None:

@@ -65,8 +65,8 @@ def test_a_decision_reached_by_one_line_does_not_reveal_how_many_said_it(everybo
         others = range(count, everybody)
         elsewhere = [read_play(n, [answer("one", "b", lines), answer("elsewhere", "a", lines)]) for n in others]
         scene = class_spread([*there, *elsewhere]).scenes[0]
-        told = tuple((each.place, each.learners, each.lines) for each in scene.decisions)
-        alike.setdefault(told, []).append(count)
+        published = tuple((each.place, each.learners, each.lines) for each in scene.decisions)
+        alike.setdefault(published, []).append(count)
     for counts in alike.values():
         for number in (counts[0], everybody - counts[0]):
             assert len(counts) > 1 or number == 0 or number >= 5
@@ -163,9 +163,9 @@ def test_a_mean_is_withheld_next_to_one_of_nearly_the_same_learners() -> None:
 
     def criteria(again: int) -> list[tuple[str, int | None]]:
         names = ["main.hear", "other.ask"]
-        told = dict.fromkeys(names, 40.0)
-        plays = [read_play(n, percents=told, criteria=names) for n in range(10)]
-        plays += [read_play(n, percents=told, criteria=names, began=1.0) for n in range(again)]
+        published = dict.fromkeys(names, 40.0)
+        plays = [read_play(n, percents=published, criteria=names) for n in range(10)]
+        plays += [read_play(n, percents=published, criteria=names, began=1.0) for n in range(again)]
         spread = class_spread(plays)
         assert spread.criteria == spread.scenes[0].criteria  # over all scenes as well
         return [(each.ref, each.mean) for each in spread.scenes[0].criteria]

@@ -122,8 +122,8 @@ def test_the_briefing_then_does_not_offer_exam_mode(tmp_path: Path) -> None:
     from builders import bundle
     from desk_scene import DESK_FILES
 
-    made = bundle(desk(), DESK_FILES)
-    preparation = Preparation(made, Setup(opening=("sit",)))
+    loaded = bundle(desk(), DESK_FILES)
+    preparation = Preparation(loaded, Setup(opening=("sit",)))
     for _ in range(3):
         preparation.change(0, 1)
         assert preparation.setup.mode is not Mode.EXAM

@@ -271,7 +271,9 @@ def test_advice_is_printed_and_counted_but_is_not_a_failure(
 ) -> None:
     advice = Diagnostic("RP312", "a.yaml", START, {"name": "one"})
     for findings, code in (((advice,), 0), ((advice, advice._replace(code="RP412")), 1)):
-        monkeypatch.setattr("roleplay.checking.check.check", lambda *_, told=findings: CheckReport(("a.yaml",), told))
+        monkeypatch.setattr(
+            "roleplay.checking.check.check", lambda *_, listed=findings: CheckReport(("a.yaml",), listed)
+        )
         monkeypatch.setenv("ROLEPLAY_HOME", str(home))
         assert main(["check", "--lang", "en"]) == code
         out = capsys.readouterr().out
@@ -433,8 +435,8 @@ def test_a_dumb_terminal_gets_plain_lines(warm_home: Path, term: str) -> None:
     )
     os.close(follower)
     os.write(leader, b"2\nsit\ntoday\n\n\n\n")
-    said = read_until_end(leader, 20).decode()
+    output = read_until_end(leader, 20).decode()
     os.close(leader)
     assert process.wait(timeout=20) == 0
-    assert "\x1b" not in said
-    assert "He stays" in said
+    assert "\x1b" not in output
+    assert "He stays" in output

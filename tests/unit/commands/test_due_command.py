@@ -18,6 +18,6 @@ def test_what_is_due_as_text_and_as_json(tmp_path: Path) -> None:
     damage_cell(home / "records.db", "UPDATE attempts SET ended_at = '2026-01-01T00:00:00+00:00'")
     ran = run(home, "due")
     ran.says("Due for practice: ", "on 2026-01-01", "a rule of thumb")
-    told = json.loads(run(home, "due", "--json").out)
-    assert {each["last_scene"] for each in told} == {"desk"}
-    assert f"Due for practice: {len(told)}." in ran.out
+    data = json.loads(run(home, "due", "--json").out)
+    assert {each["last_scene"] for each in data} == {"desk"}
+    assert f"Due for practice: {len(data)}." in ran.out

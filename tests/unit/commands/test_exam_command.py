@@ -46,8 +46,8 @@ def take(home: Path, *typed: str, language: str = "en") -> RunResult:
 
 
 def result(home: Path) -> dict[str, object]:
-    told: dict[str, object] = json.loads(run(home, "exam", "counter", "--json").out)["sittings"][-1]
-    return told
+    data: dict[str, object] = json.loads(run(home, "exam", "counter", "--json").out)["sittings"][-1]
+    return data
 
 
 def good_line(ran: RunResult) -> str:
@@ -94,9 +94,9 @@ def test_it_can_be_passed_line_by_line_with_a_restart_after_each_stage(home: Pat
     run(home, "exam", "counter", "--result").says(
         "Passed on", "Knowledge: 100% (2 of 2 right), 50% required: reached", "--certificate"
     )
-    told = result(home)
-    assert told["passed"] is True
-    assert [scene["percent"] for scene in told["scenes"]] == [100, 100, 100]  # type: ignore[attr-defined]
+    data = result(home)
+    assert data["passed"] is True
+    assert [scene["percent"] for scene in data["scenes"]] == [100, 100, 100]  # type: ignore[attr-defined]
     run(home, "exam").says("passed on")
     take(home).says("You have taken it, and it can be taken only once.")
     run(home, "exam", "counter", "--result", "--lang", "zh").says("通过", "知识题：100%（2 题答对 2 题）")
@@ -146,8 +146,8 @@ def test_an_exam_with_a_broken_file_keeps_its_result(home: Path, tmp_path: Path,
         path.write_text("roleplay: exam/1\nid: counter\n", encoding="utf-8")
     run(home, "exam").says("At the counter (counter): passed on", "; its file is gone or cannot be read")
     run(home, "exam", "counter", "--result", "--lang", "zh").says("通过", "它的文件不在了，或者读不出来")
-    told = json.loads(run(home, "exam", "counter", "--json").out)
-    assert (told["can_begin"], told["why_not"], told["sittings"][0]["passed"]) == (False, "file", True)
+    data = json.loads(run(home, "exam", "counter", "--json").out)
+    assert (data["can_begin"], data["why_not"], data["sittings"][0]["passed"]) == (False, "file", True)
     run(home, "exam", "counter", "--certificate", str(page), "--name", "Ann").says("Certificate saved to")
     assert run(home, "exam", "--verify", str(page)).code == 0
     take(home, "y").says("its file is gone or cannot be read")

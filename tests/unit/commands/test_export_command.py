@@ -185,9 +185,9 @@ def test_if_everything_is_private_no_empty_file_is_written(home: Path) -> None:
     for form in ("jsonl", "csv", "xapi"):  # each attempt by the text that it was played on
         run(home, "export", private, "--format", form).fails("your own experience")
         assert run(home, "export", public, "--format", form).code == 0
-    told = run(home, "export", private, public)
-    assert "1" in told.err
-    assert [line["id"] for line in map(json.loads, told.lines) if line["line"] == "attempt"] == [public]
+    ran = run(home, "export", private, public)
+    assert "1" in ran.err
+    assert [line["id"] for line in map(json.loads, ran.lines) if line["line"] == "attempt"] == [public]
 
 
 def test_the_score_of_an_earlier_scoring_version_is_given_beside_the_current_one(home: Path) -> None:

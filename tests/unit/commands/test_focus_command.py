@@ -25,13 +25,13 @@ def home(tmp_path: Path) -> Path:
 def test_three_tries_and_their_result(home: Path, language: str) -> None:
     ran = run(home, "focus", "desk-rubric.act", "--lang", language, typed=("later", "h", "today", "sit", "today"))
     assert ran.code == 0
-    told = {
+    expected = {
         "en": ("“Acting” (Desk)", "try 3 of 3", "Mr Wang: And now?", "took 2 away", "Better here: You get it",
                "so the same moment comes once more", "Due again"),
         "zh": ("“行动”（柜台）", "第 3 次，共 3 次", "王先生：那现在呢？", "反倒扣了 2 分", "此刻更好：今天就给您",
                "同一处再来一次", "下次该练的日子"),
     }[language]  # fmt: skip
-    ran.says(*told)
+    ran.says(*expected)
     again = run(home, "due", "--json").out
     assert "desk-rubric.act" not in again
 

@@ -40,8 +40,8 @@ def test_a_sitting_is_played_interrupted_and_resumed(home: Path) -> None:
     assert state(home) == "waiting"
     ran = run(home, "form", "both", "--result")
     ran.says("before: played", "Desk, in per cent", "(before)")
-    told = json.loads(run(home, "form", "both", "--json").out)
-    assert ([each["time"] for each in told["sittings"]], told["pair"]) == (["before"], None)
+    shown = json.loads(run(home, "form", "both", "--json").out)
+    assert ([each["time"] for each in shown["sittings"]], shown["pair"]) == (["before"], None)
     run(home, "form", "both").says("It can be played from", "--early starts it sooner")
     run(home, "form", "both", "--early", typed=PLAYED).says("The third counter", "(after); difference ")
     run(home, "progress").says("Before and after", "“At the counter”: Desk went from")
@@ -58,9 +58,9 @@ def test_an_unknown_form_is_reported(home: Path) -> None:
 
 def test_results_outlive_the_file(home: Path) -> None:
     run(home, "form", "both", typed=("1", "1", "", "", "", *PLAYED))
-    told = run(home, "form", "both", "--result").out
-    figures = told[told.index("Desk, in per cent") : told.index("Where it comes from")]
-    kept = json.loads(run(home, "form", "both", "--json").out)
+    shown = run(home, "form", "both", "--result").out
+    figures = shown[shown.index("Desk, in per cent") : shown.index("Where it comes from")]
+    after = json.loads(run(home, "form", "both", "--json").out)
     path = home / "library" / "forms" / "both.yaml"
     for spoilt in ("roleplay: form/1\n", ""):
         path.write_text(spoilt, encoding="utf-8")
@@ -68,7 +68,7 @@ def test_results_outlive_the_file(home: Path) -> None:
             path.unlink()
         ran = run(home, "form", "both", "--result")
         ran.says("At the counter", "before: played", figures)
-        assert json.loads(run(home, "form", "both", "--json").out) == kept
+        assert json.loads(run(home, "form", "both", "--json").out) == after
         run(home, "form").says("At the counter (both): its file is gone")
         run(home, "form", "--lang", "zh").says("柜台（both）：文件没了")
         run(home, "form", "both").fails("cannot be played", "roleplay form both --result")

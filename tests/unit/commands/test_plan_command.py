@@ -85,8 +85,8 @@ def test_progress_is_drawn_on_a_page(tmp_path: Path) -> None:
     assert 'aria-label="Acting: 0, 0, 100 percent"' in text
     assert "cuts in" in text
     assert text.count("<table") >= 3
-    told = json.loads(run(home, "progress", "--json").out)
-    assert (told["ladder"]["climbed"], told["practice"]["count"]) == (0, 1)
+    shown = json.loads(run(home, "progress", "--json").out)
+    assert (shown["ladder"]["climbed"], shown["practice"]["count"]) == (0, 1)
 
 
 def test_a_due_check_in_is_announced_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,13 +95,13 @@ def test_a_due_check_in_is_announced_at_the_start(tmp_path: Path, monkeypatch: p
     workspace = Workspace(now=lambda: datetime.now(UTC) - timedelta(days=8))
     PlanDesk(workspace).make(PlanDays.MONTH)
     workspace.close()
-    told = "is due (roleplay plan)."
-    run(home, "--plain", typed=("q",)).says(told)
-    run(home, "plan").says(told)
+    shown = "is due (roleplay plan)."
+    run(home, "--plain", typed=("q",)).says(shown)
+    run(home, "plan").says(shown)
     items = json.loads(run(home, "plan", "--json").out)["items"]
     first = next(item["number"] for item in items if item["kind"] == "check_in")
     run(home, "plan", "--done", str(first))
-    assert told not in run(home, "--plain", typed=("q",)).out
+    assert shown not in run(home, "--plain", typed=("q",)).out
 
 
 def test_a_failed_save_is_not_reported_as_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,20 +85,20 @@ def test_refused_statements_are_named_and_retried(home: Path) -> None:
     store = FakeStore()
     with listening(store) as url:
         push(home, url)
-        (first, *_), kept = store.stored, dict(store.stored)
+        (first, *_), stored = store.stored, dict(store.stored)
         store.stored.clear()
         (home / "pushed").rename(home / "away")
         store.script = refusing(first)
         ran = push(home, url)
         assert ran.code == 1
-        told = f"attempt {ids(home)[0][:8]}, initialized https://roleplay.example/scenes/desk/"
-        assert told in ran.err
+        message = f"attempt {ids(home)[0][:8]}, initialized https://roleplay.example/scenes/desk/"
+        assert message in ran.err
         assert f"({first}): 400 no" in ran.err
         assert "\x1b" not in ran.err
         assert len(store.stored) == 5
         store.script = lambda batch: None
         assert push(home, url).code == 0
-    assert store.stored == kept
+    assert store.stored == stored
 
 
 def test_a_differing_statement_is_reported_once(home: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_differing_statement_is_reported_once(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "told"),
+    ("answer", "message"),
     [
         (StoreAnswer(401), "refuses access (401)"),
         (StoreAnswer(404), "does not accept statements (404)"),
@@ -123,9 +123,9 @@ def test_a_differing_statement_is_reported_once(home: Path) -> None:
         (StoreAnswer(429, retry_after="3599"), "asks to try again in 60 minutes"),
     ],
 )
-def test_why_a_push_ended_is_one_sentence(home: Path, answer: StoreAnswer, told: str) -> None:
+def test_why_a_push_ended_is_one_sentence(home: Path, answer: StoreAnswer, message: str) -> None:
     with listening(FakeStore(always(answer))) as url:
-        push(home, url).fails(url, told)
+        push(home, url).fails(url, message)
         push(home, url, "--lang", "zh").fails(url)
 
 

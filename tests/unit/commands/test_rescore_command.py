@@ -57,9 +57,9 @@ def test_another_rubric_gives_the_difference_by_attempt_and_criterion(home: Path
     ran.says("(desk)", "passed, as before", "Acting: 100% (level 3) → ", "scores changed in 1.")
     assert "Hearing" not in ran.out, "what is as it was is not told"
     run(home, "rescore", "--rubric", str(this_year), "--lang", "zh").says("行动：100%（3 级） → ", "分数有变化的 1 次")
-    told = json.loads(run(home, "rescore", "--rubric", str(this_year), "--json").out)
-    assert [change["ref"] for change in told["attempts"][0]["changes"]] == ["desk-rubric", "desk-rubric.act"]
-    assert told["attempts"][0]["before"]["scores"]["desk-rubric.act"] == 100
+    data = json.loads(run(home, "rescore", "--rubric", str(this_year), "--json").out)
+    assert [change["ref"] for change in data["attempts"][0]["changes"]] == ["desk-rubric", "desk-rubric.act"]
+    assert data["attempts"][0]["before"]["scores"]["desk-rubric.act"] == 100
     assert saved_results(home) == before, "nothing in the record changes"
 
 

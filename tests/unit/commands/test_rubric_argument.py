@@ -47,8 +47,8 @@ def test_an_unknown_rubric_is_refused_with_similar_ones() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_briefing_names_the_rubric_of_the_debrief(language: str) -> None:
     words = catalogue(language)
-    told = words("lens.briefing", rubric="side")
+    note = words("lens.briefing", rubric="side")
     plain = {name: "\n".join(briefing_lines(SCENE, words, None, name)) for name in ("", "main", "side")}
     full = {name: "\n".join(part.text for part in criteria_paragraphs(SCENE, words, name)) for name in plain}
     for shown in (plain, full):
-        assert [name for name, text in shown.items() if told in text] == ["side"]
+        assert [name for name, text in shown.items() if note in text] == ["side"]

@@ -27,12 +27,12 @@ def test_they_are_listed_changed_and_unset(tmp_path: Path) -> None:
 def test_for_machines(tmp_path: Path) -> None:
     (tmp_path / "settings.yaml").write_text("dogs: rex\nsure: on\nmode: loud\n")
     ran = run(tmp_path, "settings", "--json", env={"TEXTUAL_THEME": "nord"})
-    told = json.loads(ran.out)
-    assert told["settings"]["sure"] == {"value": True, "from": "settings", "values": [True, False]}
-    assert told["settings"]["mode"]["value"] == "practice"
-    assert told["settings"]["theme"]["from"] == "environment"
-    assert told["unknown"] == {"dogs": "rex"}
-    assert "“loud”" in told["problems"][0]
+    data = json.loads(ran.out)
+    assert data["settings"]["sure"] == {"value": True, "from": "settings", "values": [True, False]}
+    assert data["settings"]["mode"]["value"] == "practice"
+    assert data["settings"]["theme"]["from"] == "environment"
+    assert data["unknown"] == {"dogs": "rex"}
+    assert "“loud”" in data["problems"][0]
     assert "“loud”" in ran.err
     assert list(json.loads(run(tmp_path, "settings", "sure", "--json").out)["settings"]) == ["sure"]
 
@@ -111,8 +111,8 @@ def test_remembered_personas_are_listed_and_unset(tmp_path: Path) -> None:
     listed = run(tmp_path, "settings")
     listed.says("persona-desk", "wang=touchy", "persona-hall", "lin=x bo=y")
     assert "persona-bad" in listed.err
-    told = json.loads(run(tmp_path, "settings", "personas", "--json").out)["settings"]
-    assert told == {
+    data = json.loads(run(tmp_path, "settings", "personas", "--json").out)["settings"]
+    assert data == {
         "persona-desk": {"value": "wang=touchy", "from": "settings", "values": []},
         "persona-hall": {"value": "lin=x bo=y", "from": "settings", "values": []},
     }

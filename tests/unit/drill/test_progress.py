@@ -179,8 +179,8 @@ def test_the_forecast_is_shown_in_words(language: str) -> None:
     words = catalogue(language)
     room = Room(ladder(), Plan(minutes=12))
     forecast, clock = known(room), DrillClock()
-    told = pace_text(room, clock, forecast, words)
-    assert ("5" in told, "10" in told, "12" in told, "2:00" in told) == (True, True, True, True)
+    pace = pace_text(room, clock, forecast, words)
+    assert ("5" in pace, "10" in pace, "12" in pace, "2:00" in pace) == (True, True, True, True)
     advance_to(room, Phase.PRESENT)
     short = reach_text(room, clock, forecast, words, short=True)
     assert "y" in short

@@ -291,13 +291,13 @@ def test_once_is_tracked_per_node_for_choices_with_the_same_id() -> None:
 
 def test_an_illegal_choice_names_what_is_legal_and_changes_nothing() -> None:
     state = start(story_of(choice("a"), choice("b", when={"anger": "> 90"}), choice("c")), 0)
-    kept = state.to_bytes()
+    before = state.to_bytes()
     for name in ("b", "x", "", "A"):
         with pytest.raises(IllegalChoice) as caught:
             step(state, name)
         assert (caught.value.choice, caught.value.at, caught.value.legal) == (name, "one", ("a", "c"))
         assert "a, c" in str(caught.value)
-    assert state.to_bytes() == kept
+    assert state.to_bytes() == before
 
 
 def test_legal_choices_keep_the_order_of_the_file() -> None:

@@ -66,9 +66,9 @@ def test_a_choice_that_cannot_have_been_made_is_reported(
     when: dict[str, Any], code: str, suggestion: str | None
 ) -> None:
     findings = check(scene(**TALK, discussion=[{"when": {"told": True}, "text": "?"}, {"when": when, "text": "?"}]))
-    told = [finding for finding in findings if finding.code == code]
-    assert told
-    assert suggestion in (None, told[0].did_you_mean)
+    matching = [finding for finding in findings if finding.code == code]
+    assert matching
+    assert suggestion in (None, matching[0].did_you_mean)
 
 
 def test_the_story_itself_cannot_test_earlier_choices() -> None:

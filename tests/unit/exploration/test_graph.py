@@ -83,14 +83,14 @@ def test_a_cut_is_shifted_back_by_the_change_of_the_meter() -> None:
 
 
 def test_values_read_only_by_a_direction_or_an_ending_text_are_needed_there() -> None:
-    told = [{"when": {"anger": ">= 55"}, "text": "x"}]
-    last = node(choice("a"), choice("b", "lost"), scene=told)
-    ends = {"end": builders.ending(text=[*told, {"text": "y"}]), "lost": builders.ending("failure")}
+    variants = [{"when": {"anger": ">= 55"}, "text": "x"}]
+    last = node(choice("a"), choice("b", "lost"), scene=variants)
+    ends = {"end": builders.ending(text=[*variants, {"text": "y"}]), "lost": builders.ending("failure")}
     graph = graph_of(ladder(1, last), meters=METERS, endings=ends)
     assert [len(graph.at[name]) for name in ("last", "end", "lost")] == [2, 2, 1]
     assert len(graph_of(ladder(1, last), meters=METERS).at["end"]) == 1
     bare = ladder(1, node(choice("a"), choice("b", "lost")))
-    assert len(graph_of({**bare, "last": {**bare["last"], "scene": told}}, meters=METERS).at["last"]) == 2
+    assert len(graph_of({**bare, "last": {**bare["last"], "scene": variants}}, meters=METERS).at["last"]) == 2
 
 
 def test_every_sum_of_conditional_moves_shifts_a_cut_back() -> None:

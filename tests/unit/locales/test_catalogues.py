@@ -112,8 +112,8 @@ def test_default_language() -> None:
     ],
 )
 def test_a_locale_with_another_encoding_is_noticed(environ: dict[str, str], setting: str | None) -> None:
-    told = non_utf8_locale(environ)
-    assert told.get("setting") == setting
+    encoding = non_utf8_locale(environ)
+    assert encoding.get("setting") == setting
     if setting:
-        assert told["better"].endswith(".UTF-8")
-        assert non_utf8_locale(dict([told["better"].split("=")])) == {}
+        assert encoding["better"].endswith(".UTF-8")
+        assert non_utf8_locale(dict([encoding["better"].split("=")])) == {}

@@ -31,8 +31,8 @@ def drawn_parcel(language: str, width: int) -> str:
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_tree_matches_the_golden_file(language: str, width: int) -> None:
-    kept = (GOLDEN / f"parcel-{language}-{width}.txt").read_text(encoding="utf-8")
-    assert drawn_parcel(language, width) + "\n" == kept
+    golden = (GOLDEN / f"parcel-{language}-{width}.txt").read_text(encoding="utf-8")
+    assert drawn_parcel(language, width) + "\n" == golden
 
 
 def test_every_passage_and_choice_is_drawn_once() -> None:

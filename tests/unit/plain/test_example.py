@@ -28,7 +28,7 @@ def example(home: Path, *words: str, typed: tuple[str, ...] = (), tty: bool = Tr
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_answers_the_whole_example_is_printed(home: Path, language: str) -> None:
     ran, words = example(home, tty=False, language=language), catalogue(language)
-    told = [
+    expected = [
         words("example.cover"),
         {"en": "The third time", "zh": "第三次了"}[language],
         words("example.line"),
@@ -37,16 +37,16 @@ def test_without_answers_the_whole_example_is_printed(home: Path, language: str)
         {"en": "He nods.", "zh": "他点点头。"}[language],
         words("example.ended"),
     ]
-    places = [ran.out.index(text) for text in told]
+    places = [ran.out.index(text) for text in expected]
     assert places == sorted(places)
 
 
 def test_with_gaps_each_pick_is_coached_and_the_example_goes_on(home: Path) -> None:
     words = catalogue("en")
     ran = example(home, "--gaps", typed=("", "", "later", "", ""))
-    told = [words("example.fill"), words("example.told_other"), "Better here: You get it today."]
-    told += [words("example.goes_on"), "The line: You get it today.", words("example.result", filled=1, found=0)]
-    places = [ran.out.index(text) for text in told]
+    expected = [words("example.fill"), words("example.told_other"), "Better here: You get it today."]
+    expected += [words("example.goes_on"), "The line: You get it today.", words("example.result", filled=1, found=0)]
+    places = [ran.out.index(text) for text in expected]
     assert places == sorted(places)
     ran.says("Last time 0 of 1 gaps")
     example(home, typed=("2", "", "today", "")).says(words("example.told_same"), "filled in the worked example, 1 of 1")
@@ -88,9 +88,9 @@ def test_a_scene_without_an_example_says_so(tmp_path: Path) -> None:
 
 def test_without_costly_turns_there_are_no_gaps(tmp_path: Path) -> None:
     data = desk(walks={"ideal": {"choices": ["sit", "today"], "ending": "kept"}})
-    for name, kept in (("one", "sit"), ("two", "today")):
+    for name, given in (("one", "sit"), ("two", "today")):
         lines = data["nodes"][name]["choices"]
-        data["nodes"][name]["choices"] = [line for line in lines if line["id"] == kept]
+        data["nodes"][name]["choices"] = [line for line in lines if line["id"] == given]
     words = catalogue("en")
     ran = example(desk_home(tmp_path, data), "--gaps", typed=("2",))
     ran.says(words("example.no_gaps"), words("example.plain.ask_watch"))

@@ -112,7 +112,7 @@ def after_score(ran: RunResult) -> str:
 
 
 def test_what_mattered_comes_first_and_the_rest_only_on_request(play: Callable[..., RunResult]) -> None:
-    told = after_score(play("wait", "later"))
+    shown = after_score(play("wait", "later"))
     parts = [
         "Not passed",
         "The costliest turn was 2",
@@ -121,11 +121,11 @@ def test_what_mattered_comes_first_and_the_rest_only_on_request(play: Callable[.
         "Turn 2 (cost",
         "One goal",
     ]
-    places = [told.index(part) for part in parts]
+    places = [shown.index(part) for part in parts]
     assert places == sorted(places)
     for rest in ("Turn 1 of 2", "Hearing: ", "How the readings moved", "how it could best", "Enter keeps this goal"):
-        assert rest not in told
-    assert len(told.splitlines()) < 30
+        assert rest not in shown
+    assert len(shown.splitlines()) < 30
 
 
 @pytest.mark.parametrize(

@@ -102,8 +102,8 @@ def test_json_has_stable_sorted_keys(home: Path) -> None:
 def test_one_language_alone(tmp_path: Path) -> None:
     def languages(*words: str) -> list[str]:
         ran = run(tmp_path, "simulate", "first-steps", "--runs", "5", "--json", *words, shipped=HERE)
-        told: list[str] = json.loads(ran.out)["languages"]
-        return told
+        codes: list[str] = json.loads(ran.out)["languages"]
+        return codes
 
     assert languages() == ["zh", "en"]
     assert languages("--text-lang", "en") == ["en"]

@@ -67,14 +67,14 @@ def random_walks(played: Bundle, count: int) -> list[Attempt]:
 def record_statements(played: Bundle, attempt: Attempt) -> dict[str, Any]:
     """The record's statements about an attempt, in the format of ``_RUN``."""
     refs = [SourceRef("scenario", played.scenario.id, "0" * 64)]
-    rows = [DecisionRecord(n, n, BEGUN + timedelta(seconds=n), said) for n, said in enumerate(attempt.decisions)]
+    rows = [DecisionRecord(n, n, BEGUN + timedelta(seconds=n), plays) for n, plays in enumerate(attempt.decisions)]
     record = AttemptRecord(
         "a", played.scenario.id, tuple(refs), attempt.setup.seed, "guided", "en", {}, {}, BEGUN, tuple(rows), 0, 0,
         BEGUN + timedelta(hours=1),
     )  # fmt: skip
-    told = statements(played_attempt(scene_text(played, refs, {}), record, rows), StatementActor("somebody"))
+    statement_list = statements(played_attempt(scene_text(played, refs, {}), record, rows), StatementActor("somebody"))
     parts: dict[str, Any] = {"answers": [], "verdict": None}
-    for statement in told:
+    for statement in statement_list:
         verb, result = statement["verb"]["id"].rpartition("/")[2], statement.get("result", {})
         extensions = {name.rpartition("/")[2]: value for name, value in result.get("extensions", {}).items()}
         for name in _OF_THE_RECORD:
@@ -90,7 +90,7 @@ def record_statements(played: Bundle, attempt: Attempt) -> dict[str, Any]:
 def package_statements(played: Bundle, walks: list[Attempt]) -> list[dict[str, Any]]:
     """A package's statements about the same walks."""
     assert NODE is not None
-    said = [
+    plays = [
         {
             "seed": walk.setup.seed,
             "decisions": [
@@ -101,12 +101,12 @@ def package_statements(played: Bundle, walks: list[Attempt]) -> list[dict[str, A
     ]
     script = engine_script() + script_file(page.FOLDER / "statement.js") + _RUN
     ran = subprocess.run(
-        [NODE, "-e", script], input=json.dumps({"scene": scene_data(played), "walks": said}),
+        [NODE, "-e", script], input=json.dumps({"scene": scene_data(played), "walks": plays}),
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr[-2000:]
-    told: list[dict[str, Any]] = json.loads(ran.stdout)
-    return told
+    statement_list: list[dict[str, Any]] = json.loads(ran.stdout)
+    return statement_list
 
 
 def scene_with_harm_only() -> Bundle:
@@ -128,9 +128,9 @@ def test_a_package_makes_the_same_statements_as_the_record(name: str) -> None:
     played = Library([shipped_library()]).bundle(name) if name else scene_with_harm_only()
     walks = random_walks(played, 12)
     expected = [record_statements(played, walk) for walk in walks]
-    told = package_statements(played, walks)
-    assert told == expected
-    answers = [answer["judged"] for walk in told for answer in walk["answers"]]
+    statement_list = package_statements(played, walks)
+    assert statement_list == expected
+    answers = [answer["judged"] for walk in statement_list for answer in walk["answers"]]
     assert any("score" in judged for judged in answers)
     if not name:
         assert any(judged["score"]["max"] == 0 > judged["score"]["scaled"] for judged in answers if "score" in judged)

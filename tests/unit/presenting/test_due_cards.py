@@ -141,8 +141,8 @@ def test_a_confident_error_in_a_try_comes_back_the_next_day() -> None:
 
 def test_a_move_is_reviewed_by_a_drill() -> None:
     lost = card_of(MOVE, played(0, 3, 3), tried(2, 1, 2, MOVE))
-    kept = card_of(MOVE, played(0, 3, 3), tried(2, 2, 2, MOVE))
-    assert days(kept) > days(lost)
+    avoided = card_of(MOVE, played(0, 3, 3), tried(2, 2, 2, MOVE))
+    assert days(avoided) > days(lost)
     assert lost is not None
     assert (lost.latest.times_made, lost.latest.moments) == (1, 2)
     assert card_of(MOVE, tried(2, 1, 2, MOVE)) is None, "it was not overdone"
@@ -165,16 +165,16 @@ def test_every_kind_of_result_is_worded(language: str) -> None:
         assert due_line(fact, at(0), words) != due_line(fact, at(99), words)
     assert len(lines) == len(histories)
     assert card_lines([fact], at(0), words, numbered=True)[0].startswith("1. ")
-    told = due_json([fact])[0]
-    assert (told["card"], told["criterion"], told["move"]) == (MOVE, None, "cut_in")
+    data = due_json([fact])[0]
+    assert (data["card"], data["criterion"], data["move"]) == (MOVE, None, "cut_in")
 
 
 def test_the_json_has_what_the_line_says() -> None:
     words, library = catalogue("en"), library_of("a")
     facts = all_cards([played(0, 3, 4, score=40)], library, at(99), words, [tried(1, 1, 2, sure_wrong=True)])
-    kept = ("last_percent", "last_made", "last_moments", "last_sure_wrong", "last_was_focus_drill")
-    told = {each["card"]: tuple(each[key] for key in kept) for each in due_json(facts)}
-    assert told == {REF: (50, None, None, True, True), MOVE: (25, 3, 4, False, False)}
+    keys = ("last_percent", "last_made", "last_moments", "last_sure_wrong", "last_was_focus_drill")
+    data = {each["card"]: tuple(each[key] for key in keys) for each in due_json(facts)}
+    assert data == {REF: (50, None, None, True, True), MOVE: (25, 3, 4, False, False)}
     lines = {fact.card.ref: due_line(fact, at(99), words) for fact in facts}
     assert "very sure" in lines[REF]
     assert "made in 3 of 4" in lines[MOVE]

@@ -43,9 +43,9 @@ def open_desk(root: Path, text: str = "") -> EditDesk:
     path = next(root.rglob("small.yaml"))
     if text:
         path.write_text(text, encoding="utf-8")
-    made = EditDesk(SceneFile(path, [root]), EN, glyphs())
-    made.open()
-    return made
+    opened = EditDesk(SceneFile(path, [root]), EN, glyphs())
+    opened.open()
+    return opened
 
 
 def save(desk: EditDesk, last: str) -> None:

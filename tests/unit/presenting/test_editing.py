@@ -78,8 +78,8 @@ def test_unwritten_passages_are_mentioned_when_nothing_is_wrong() -> None:
     assert file.playtest.findings == ()
     assert status(file, EN, SIGNS)[0] == f"{SIGNS.yes} plays"
     assert counts_text(file.playtest, EN) == "to be written: 1"
-    told = f"Nothing is wrong with what is written. Still to be written: 1, the first in line {line}."
-    assert findings_note(file.playtest, EN) == (told, "muted")
+    message = f"Nothing is wrong with what is written. Still to be written: 1, the first in line {line}."
+    assert findings_note(file.playtest, EN) == (message, "muted")
     assert findings_note(file.playtest, ZH)[0] == f"写好的部分没有问题。还有 1 处待写，第一处在第 {line} 行。"
 
 

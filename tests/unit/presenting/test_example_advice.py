@@ -33,8 +33,8 @@ ENTRY = Entry(
 def event(
     about: str = "watch", day: int = 0, scene: str = "desk", data: Mapping[str, object] | None = None
 ) -> PracticeEvent:
-    kept = event_data(done=False) if data is None else data
-    return PracticeEvent(f"{about}{day}", "example", about, scene, DAY + timedelta(days=day), kept)
+    event_values = event_data(done=False) if data is None else data
+    return PracticeEvent(f"{about}{day}", "example", about, scene, DAY + timedelta(days=day), event_values)
 
 
 def played(day: int, scene: str = "other", *, passed: bool = False, **scores: float) -> AttemptSummary:
@@ -90,11 +90,11 @@ HALF = [played(day, a=80, b=20) for day in range(3)]
 def test_support_fades_with_what_is_in_hand(
     finished: list[AttemptSummary], past: ExamplePast, advised: AdvisedStep, why: str
 ) -> None:
-    told = advice(ENTRY, finished, past)
-    assert (told.step, told.why) == (advised, why)
+    given_advice = advice(ENTRY, finished, past)
+    assert (given_advice.step, given_advice.why) == (advised, why)
     for language in LANGUAGES:
         words = catalogue(language)
-        sentence = told.sentence(words, words("example.how.key"))
+        sentence = given_advice.sentence(words, words("example.how.key"))
         assert "{" not in sentence
         assert (words("example.how.key") in sentence) == (advised is not AdvisedStep.PLAY)
 
@@ -104,8 +104,13 @@ def test_a_tutorial_is_always_played() -> None:
 
 
 def test_a_third_is_fewer_than_half() -> None:
-    told = advice(ENTRY._replace(practised=("r.a", "r.b", "r.c")), HALF, ExamplePast())
-    assert (told.step, told.why, told.criteria, told.in_hand) == (AdvisedStep.WATCH, "few", 3, 1)
+    given_advice = advice(ENTRY._replace(practised=("r.a", "r.b", "r.c")), HALF, ExamplePast())
+    assert (given_advice.step, given_advice.why, given_advice.criteria, given_advice.in_hand) == (
+        AdvisedStep.WATCH,
+        "few",
+        3,
+        1,
+    )
 
 
 def test_an_example_counts_from_when_it_was_first_opened() -> None:

@@ -57,9 +57,9 @@ def test_a_result_that_differs_in_the_list_of_cards_is_mentioned(language: str) 
 
 
 def test_the_moments_of_a_move_are_compared() -> None:
-    made = tried("cut", "listen", card=CUT_IN)
-    assert not result_of(card(50, ref=CUT_IN, moments=2), made).listed
-    assert "made in 2 of 4 moments" in result_of(card(50, ref=CUT_IN, moments=4), made).listed
+    latest = tried("cut", "listen", card=CUT_IN)
+    assert not result_of(card(50, ref=CUT_IN, moments=2), latest).listed
+    assert "made in 2 of 4 moments" in result_of(card(50, ref=CUT_IN, moments=4), latest).listed
 
 
 @pytest.mark.parametrize(

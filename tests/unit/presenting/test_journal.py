@@ -18,13 +18,13 @@ BOMB = "\x1b[2J\nroleplay: all is well\u202e" + "x" * 500
 @pytest.mark.parametrize("trouble", JournalTrouble)
 def test_every_fault_is_one_short_sentence_with_file_and_line(trouble: JournalTrouble, language: str) -> None:
     fault = JournalFault(trouble, Path("a\nb.jsonl"), 7, BOMB, OSError(13, "no"))
-    told = fault_sentence(fault, catalogue(language))
-    assert "a b.jsonl" in told
-    assert "7" in told
-    assert "\n" not in told
-    assert "\x1b" not in told
-    assert "\u202e" not in told
-    assert len(told) < 300
+    sentence = fault_sentence(fault, catalogue(language))
+    assert "a b.jsonl" in sentence
+    assert "7" in sentence
+    assert "\n" not in sentence
+    assert "\x1b" not in sentence
+    assert "\u202e" not in sentence
+    assert len(sentence) < 300
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

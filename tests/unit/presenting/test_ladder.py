@@ -39,8 +39,8 @@ def test_a_step_takes_two_successes_on_two_days() -> None:
     assert after(attempt_on(0, "easy", "guided"), attempt_on(1, "easy", "guided", passed=False)).climbed == 0, (
         "one success"
     )
-    made = after(attempt_on(0, "easy", "guided"), attempt_on(1, "easy", "guided"))
-    assert (made.climbed, made.days, made.successes) == (1, ("2026-03-03",), ())
+    ladder_fact = after(attempt_on(0, "easy", "guided"), attempt_on(1, "easy", "guided"))
+    assert (ladder_fact.climbed, ladder_fact.days, ladder_fact.successes) == (1, ("2026-03-03",), ())
     assert (
         after(
             attempt_on(0, "easy", "guided"), attempt_on(1, "easy", "guided"), attempt_on(2, "easy", "guided")
@@ -79,11 +79,11 @@ def test_the_top_can_be_reached_and_is_reported() -> None:
         attempt_on(40 * n, "hard" if n % 2 else "harder", "exam" if n > 11 else "practice")
         for n in range(2 * len(RUNGS))
     ]
-    made = after(*attempts)
-    assert (made.climbed, made.next_rung, made.scene) == (len(RUNGS), None, None)
+    ladder_fact = after(*attempts)
+    assert (ladder_fact.climbed, ladder_fact.next_rung, ladder_fact.scene) == (len(RUNGS), None, None)
     words = catalogue("en")
-    assert ladder_lines(made, words) == [words("ladder.top", top=10, rank="expert", day=made.days[-1])]
-    assert ladder_json(made)["next"] is None
+    assert ladder_lines(ladder_fact, words) == [words("ladder.top", top=10, rank="expert", day=ladder_fact.days[-1])]
+    assert ladder_json(ladder_fact)["next"] is None
 
 
 def test_no_step_demands_what_the_library_lacks() -> None:
@@ -100,9 +100,9 @@ def test_the_next_step_is_described_with_a_scene_for_it(language: str) -> None:
     assert words("ladder.none", top=10) in nothing
     assert any("(easy)" in line or "（easy）" in line for line in nothing)
     four = [attempt_on(day, "middle") for day in range(8)]
-    made = after(*four, attempt_on(9, "other"), days=10)
-    lines = ladder_lines(made, words)
+    ladder_fact = after(*four, attempt_on(9, "other"), days=10)
+    lines = ladder_lines(ladder_fact, words)
     assert words("ladder.towards", done=1, all=2, day="2026-03-11") in lines
-    assert made.scene is not None
-    assert made.scene.id == "hard", "the easiest cold scene"
-    assert ladder_json(made)["next"]["successes"][0]["scene"] == "other"
+    assert ladder_fact.scene is not None
+    assert ladder_fact.scene.id == "hard", "the easiest cold scene"
+    assert ladder_json(ladder_fact)["next"]["successes"][0]["scene"] == "other"

@@ -90,6 +90,6 @@ def test_a_newcomer_has_played_only_part_of_the_path(finished: list[str], left: 
 @pytest.mark.parametrize(("options", "warned"), [({"own_words": True}, False), ({"sitting": "x 1"}, True)])
 def test_discarding_an_exam_scene_says_that_it_is_one(options: dict[str, object], warned: bool) -> None:
     record = AttemptRecord("a", "desk", (), 1, "exam", "en", {}, options, NOON)
-    told = resume_offer(record, [], Past.of([], [record]), catalogue("en"), discarding=True).text
-    assert "Press x once more" in told
-    assert ("cannot be started again" in told) is warned
+    text = resume_offer(record, [], Past.of([], [record]), catalogue("en"), discarding=True).text
+    assert "Press x once more" in text
+    assert ("cannot be started again" in text) is warned

@@ -52,12 +52,12 @@ def test_an_attempt_is_discarded_only_after_confirmation() -> None:
 
 def test_reminders_are_in_the_first_line_and_visibly_cut() -> None:
     assert Reminders().texts(EN) == []
-    told = Reminders(due=41, check_in="2026-03-01", tests=2).texts(EN)
-    assert len(told) == 3
+    texts = Reminders(due=41, check_in="2026-03-01", tests=2).texts(EN)
+    assert len(texts) == 3
     shown = view()
     shown.reminders = Reminders(due=41, check_in="2026-03-01", tests=2)
     listing = shown.listing(NOTHING, EN, (), glyphs())
-    assert all(each in listing.title_row(200).text for each in told)
+    assert all(each in listing.title_row(200).text for each in texts)
     for width in range(57, 120):
         text = listing.title_row(width).text
         assert cell_len(text) <= width

@@ -10,7 +10,7 @@ from roleplay.text.glyphs import glyphs
 
 
 @pytest.mark.parametrize(
-    ("above", "below", "told"),
+    ("above", "below", "note"),
     [
         (0, 0, ""),
         (0, 5, "▾ 5 more (PgDn)"),
@@ -18,8 +18,8 @@ from roleplay.text.glyphs import glyphs
         (3, 5, "▴ 3 above (PgUp)  ▾ 5 more (PgDn)"),
     ],
 )
-def test_rows_above_and_below_are_counted(above: int, below: int, told: str) -> None:
-    assert out_of_view(above, below, catalogue("en"), glyphs()) == told
+def test_rows_above_and_below_are_counted(above: int, below: int, note: str) -> None:
+    assert out_of_view(above, below, catalogue("en"), glyphs()) == note
 
 
 def test_arrow_keys_are_named_where_they_scroll() -> None:

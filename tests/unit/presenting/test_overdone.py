@@ -28,15 +28,15 @@ def counted_attempt(day: float, **facts: Any) -> AttemptSummary:
 
 def test_an_attempt_is_counted_line_by_line() -> None:
     played = attempt(*POOR_WALK)
-    made = tally(played)
+    counts = tally(played)
     lost = [
         sum(item.lost for item in played.judge.judge(state)[decision.choice].evidence)
         for state, decision in zip(played.states, played.decisions, strict=False)
     ]
-    assert made.poor
-    assert sum(lines for lines, _ in made.poor.values()) >= len(POOR_WALK)
-    assert max(points for _, points in made.poor.values()) <= sum(lost)
-    assert (made.sure_wrong, made.guesses) == ({}, 0)
+    assert counts.poor
+    assert sum(lines for lines, _ in counts.poor.values()) >= len(POOR_WALK)
+    assert max(points for _, points in counts.poor.values()) <= sum(lost)
+    assert (counts.sure_wrong, counts.guesses) == ({}, 0)
     assert not tally(attempt(*GOOD_WALK)).poor
 
 
@@ -45,10 +45,10 @@ def test_sureness_and_guesses_are_counted() -> None:
     step = played.readings()[0].step
     played.say(Decision(POOR_WALK[0], "zh", sure=3, guess=step))
     played.say(Decision(POOR_WALK[1], "zh", sure=2, guess=(played.readings()[0].step + 2) % 5))
-    made = tally(played)
-    assert set(made.sure_wrong.values()) == {1}
-    assert made.guesses == 2
-    assert made.steps_off in (2, 3)
+    counts = tally(played)
+    assert set(counts.sure_wrong.values()) == {1}
+    assert counts.guesses == 2
+    assert counts.steps_off in (2, 3)
     assert played.setup.options == Options(ask_sure=True, hide_meters=True)
 
 
@@ -85,6 +85,8 @@ def test_a_confident_error_comes_first_and_is_due_the_next_day(language: str) ->
     facts = due(reviews, contents(entry("a", practised=(REF,))), later, words)
     lines = due_lines(facts, later, words)
     assert {"zh": "很有把握", "en": "very sure"}[language] in lines[1]
-    told = progress([*reviews, counted_attempt(1, poor={next(iter(bundle().moves)): (3, 9)})], contents(), words)
-    assert told.overdone == (), "moves unknown to the library"
-    assert progress_lines(told, words)
+    progress_fact = progress(
+        [*reviews, counted_attempt(1, poor={next(iter(bundle().moves)): (3, 9)})], contents(), words
+    )
+    assert progress_fact.overdone == (), "moves unknown to the library"
+    assert progress_lines(progress_fact, words)

@@ -145,11 +145,11 @@ def test_nothing_is_called_weak_with_too_few_attempts() -> None:
     scenes = [item.task.scene for item in plan.items if item.task is not None and item.task.kind is TaskKind.PLAY]
     assert scenes[:2] == ["one", "two"], "the path for who begins"
     words = catalogue("en")
-    told = plan_fact(plan, standings(plan, practice_record()), LIBRARY, "2026-03-02", words)
-    assert told.basis[0] == words("plan.rests_on.few", count=1)
+    fact = plan_fact(plan, standings(plan, practice_record()), LIBRARY, "2026-03-02", words)
+    assert fact.basis[0] == words("plan.rests_on.few", count=1)
     strong = started_plan(*(attempt_on(day, first=90) for day in (-3, -2, -1)))
-    told = plan_fact(strong, standings(strong, practice_record()), LIBRARY, "2026-03-02", words)
-    assert words("plan.rests_on.strong") in told.basis
+    fact = plan_fact(strong, standings(strong, practice_record()), LIBRARY, "2026-03-02", words)
+    assert words("plan.rests_on.strong") in fact.basis
 
 
 @pytest.mark.parametrize("library", [LIBRARY, contents()])
@@ -187,9 +187,9 @@ def test_a_plan_is_a_fold_over_its_events() -> None:
     assert plan is not None
     assert next_id(plan, events) == "own2"
     assert plan.item(own.id) == own
-    kept = plan.item(talk.id)
-    assert kept is not None
-    assert (kept.words, kept.ticked) == ("Talk to Ana on Friday, 10 minutes", START + timedelta(days=3))
+    item = plan.item(talk.id)
+    assert item is not None
+    assert (item.words, item.ticked) == ("Talk to Ana on Friday, 10 minutes", START + timedelta(days=3))
     assert plan.in_order.index(own) < len(plan.items) - 4, "the check-ins come last"
     events += [
         Event("p", START, event_data(PlanEventKind.UNTICKED, talk.id)),
@@ -296,19 +296,19 @@ def test_only_the_latest_check_in_is_asked_for() -> None:
 def test_a_plan_in_words_has_measures_and_dates(language: str, days: PlanDays) -> None:
     words = catalogue(language)
     plan = started_plan(*LOW, days=days)
-    told = plan_fact(plan, standings(plan, practice_record(*LOW, attempt_on(1, "b"))), LIBRARY, "2026-03-30", words)
-    text = "\n".join(plan_lines(told, words))
-    for item in told.items:
+    fact = plan_fact(plan, standings(plan, practice_record(*LOW, attempt_on(1, "b"))), LIBRARY, "2026-03-30", words)
+    text = "\n".join(plan_lines(fact, words))
+    for item in fact.items:
         assert item.what in text
         assert item.measure in text
         assert item.day in text
     assert FIRST.name.get(language) in text
     assert words("plan.done", day="2026-03-03") in text
     assert words("plan.overdue") in text
-    assert [row["number"] for row in plan_json(plan, told)["items"]] == list(range(1, len(told.items) + 1))
-    page = plan_markdown(told, words)
-    assert page.count("- [x]") == told.done == 1
-    assert page.count("- [ ]") == len(told.items) - 1
+    assert [row["number"] for row in plan_json(plan, fact)["items"]] == list(range(1, len(fact.items) + 1))
+    page = plan_markdown(fact, words)
+    assert page.count("- [x]") == fact.done == 1
+    assert page.count("- [ ]") == len(fact.items) - 1
 
 
 def test_the_learners_words_are_text_not_markup() -> None:
@@ -316,19 +316,19 @@ def test_the_learners_words_are_text_not_markup() -> None:
     plan = started_plan()
     own = PlanItem("own1", PlanPhase.OWN, "", None, "# *Ask*\x1b[2J <b>one</b> question today")
     plan = plan._replace(items=(own,))
-    told = plan_fact(plan, standings(plan, practice_record()), LIBRARY, "2026-03-30", words)
-    page = plan_markdown(told, words)
+    fact = plan_fact(plan, standings(plan, practice_record()), LIBRARY, "2026-03-30", words)
+    page = plan_markdown(fact, words)
     assert "\x1b" not in page
     assert "\\# \\*Ask\\*" in page
     assert "\\<b\\>" in page
-    assert not any("\x1b" in line for line in plan_lines(told, words))
+    assert not any("\x1b" in line for line in plan_lines(fact, words))
 
 
 def test_things_missing_from_the_library_are_shown_by_id() -> None:
     words = catalogue("en")
     plan = started_plan(*LOW)
-    told = plan_fact(plan, standings(plan, practice_record()), contents(), "2026-03-30", words)
-    text = "\n".join(plan_lines(told, words))
+    fact = plan_fact(plan, standings(plan, practice_record()), contents(), "2026-03-30", words)
+    text = "\n".join(plan_lines(fact, words))
     assert "no longer in the library (b)" in text
     assert POOR.id in text
     assert Task(TaskKind.TALK).scene == ""

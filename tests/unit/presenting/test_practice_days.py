@@ -14,11 +14,11 @@ from .test_ladder import START, attempt_on
 
 
 def test_a_day_counts_once() -> None:
-    told = practice_days(
+    days = practice_days(
         [attempt_on(0, "a"), attempt_on(0.1, "b"), attempt_on(3, "a")], [START, START + timedelta(days=9)]
     )
-    assert told.days == ("2026-03-02", "2026-03-05", "2026-03-11")
-    assert practice_json(told) == {"days": list(told.days), "count": 3, "towards": HABIT_DAYS}
+    assert days.days == ("2026-03-02", "2026-03-05", "2026-03-11")
+    assert practice_json(days) == {"days": list(days.days), "count": 3, "towards": HABIT_DAYS}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

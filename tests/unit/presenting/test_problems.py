@@ -11,8 +11,8 @@ from roleplay.reading.diagnostics import Diagnostic, Span
 def test_every_problem_is_named() -> None:
     words = catalogue("en")
     mistake = Diagnostic("RP101", "desk.yaml", Span(7, 3, 7, 9), {"name": "nowhere"})
-    told = scene_problem(BrokenScene((mistake,)), words)
-    assert "desk.yaml:7" in told
-    assert mistake.message("en") in told
+    text = scene_problem(BrokenScene((mistake,)), words)
+    assert "desk.yaml:7" in text
+    assert mistake.message("en") in text
     assert "dusk" in scene_problem(UnknownScene("dusk", []), words)
     assert "the disk is gone" in scene_problem(OSError("the disk is gone"), words)

@@ -58,35 +58,35 @@ def played(*scores: float, scene: str = "a", passed: bool = False, first: int = 
 def test_nothing_is_said_about_fewer_than_three_attempts(language: str) -> None:
     words = catalogue(language)
     finished = played(10, 90)
-    told = progress(finished, contents(entry("a")), words)
-    text = "\n".join([*progress_lines(told, words), *(row.text for row in progress_rows(told, words, glyphs(), 80))])
+    fact = progress(finished, contents(entry("a")), words)
+    text = "\n".join([*progress_lines(fact, words), *(row.text for row in progress_rows(fact, words, glyphs(), 80))])
     assert words("progress.too_few", count=2) in text
     assert "90" not in text
-    assert progress_json(told, finished)["courses"][0]["enough"] is False
+    assert progress_json(fact, finished)["courses"][0]["enough"] is False
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [50, 60, 100])
 def test_from_three_attempts_on_first_latest_and_marks_are_shown(language: str, width: int) -> None:
     words = catalogue(language)
-    told = progress(played(10, 30, 60, 90), contents(entry("a")), words)
-    rows = progress_rows(told, words, glyphs(), width)
+    fact = progress(played(10, 30, 60, 90), contents(entry("a")), words)
+    rows = progress_rows(fact, words, glyphs(), width)
     (row,) = [row.text for row in rows if FIRST.name.get(language)[:4] in row.text]
     assert "10 ➜ 90%" in row
     assert "⣀⣤⣶⣿" in row
     assert max(cell_len(row.text) for row in rows) <= width
-    lines = progress_lines(told, words)
+    lines = progress_lines(fact, words)
     assert any("60%" in line and "10%" in line and "90%" in line for line in lines), "the mean of the last three"
-    families = progress_rows(told, words, glyphs(), width, by_family=True)
+    families = progress_rows(fact, words, glyphs(), width, by_family=True)
     assert any("10 ➜ 90%" in row.text for row in families)
-    ascii_rows = progress_rows(told, words, glyphs(ascii=True), width)
+    ascii_rows = progress_rows(fact, words, glyphs(ascii=True), width)
     assert any("0123" in row.text for row in ascii_rows)
 
 
 def recommended(finished: list[AttemptSummary], *entries: Entry) -> Recommendation:
-    made = progress(finished, contents(*entries), catalogue("en")).recommendation
-    assert made is not None
-    return made
+    recommendation = progress(finished, contents(*entries), catalogue("en")).recommendation
+    assert recommendation is not None
+    return recommendation
 
 
 def test_a_newcomer_is_recommended_the_next_step() -> None:
@@ -99,9 +99,9 @@ def test_a_newcomer_is_recommended_the_next_step() -> None:
 def test_the_weakest_criterion_comes_before_unplayed_scenes() -> None:
     weak = entry("weak", 4, practised=(REF,))
     scenes = entry("a"), entry("b"), weak
-    made = recommended(played(90, 20, 30, 40), *scenes)
-    assert (made.entry, made.why) == (weak, RecommendReason.WEAK_NEW)
-    assert "averaged 30%" in recommendation_words(made, catalogue("en"))
+    recommendation = recommended(played(90, 20, 30, 40), *scenes)
+    assert (recommendation.entry, recommendation.why) == (weak, RecommendReason.WEAK_NEW)
+    assert "averaged 30%" in recommendation_words(recommendation, catalogue("en"))
     again = recommended([*played(20, scene="weak"), *played(20, 30, 40, first=1)], *scenes)
     assert (again.entry, again.why) == (weak, RecommendReason.WEAK)
     assert recommended(played(20, 30), *scenes).why is RecommendReason.NEW, "two attempts cannot carry it"

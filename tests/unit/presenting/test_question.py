@@ -79,8 +79,8 @@ def test_the_latest_phone_is_listed_first_and_a_table_can_be_freed() -> None:
 def test_the_leave_question_says_what_happens_to_the_drill() -> None:
     over = room()
     advance_to(over, Phase.PRESENT)
-    told = [in_words(leave_question(over, saved=saved).about, EN) for saved in (True, False)]
-    assert told == [EN("drill.leave.about"), EN("drill.leave.lost")]
+    texts = [in_words(leave_question(over, saved=saved).about, EN) for saved in (True, False)]
+    assert texts == [EN("drill.leave.about"), EN("drill.leave.lost")]
 
 
 def test_a_pause_leads_to_the_debrief_only_from_a_what_if_and_says_what_is_not_kept() -> None:

@@ -38,8 +38,8 @@ DESK = bundle(korean_desk(), DESK_FILES)
 ALL = ("zh", "en", "ko")
 
 
-def attempt(*said: str) -> Attempt:
-    return Attempt(DESK, Setup(), None, [Decision(line, "ko") for line in said])
+def attempt(*line_texts: str) -> Attempt:
+    return Attempt(DESK, Setup(), None, [Decision(line, "ko") for line in line_texts])
 
 
 # -- reading languages ----------------------------------------------------------------------------------
@@ -82,9 +82,9 @@ def test_interface_texts_and_findings_stay_in_the_interface_language(words: obje
 def test_the_talk_is_in_the_scene_language_and_texts_of_the_library_are_not(words: object) -> None:
     interface = EN if words is EN else ZH
     played, reader = attempt("sit"), interface.with_scene_language("ko")
-    said = [line.text for line in transcript_lines(played, reader)]
-    assert said[1].startswith(korean("The third time, "))
-    assert said[2:] == [korean("Please sit, and go on."), "Good." if words is EN else "好。", korean("And now?")]
+    line_texts = [line.text for line in transcript_lines(played, reader)]
+    assert line_texts[1].startswith(korean("The third time, "))
+    assert line_texts[2:] == [korean("Please sit, and go on."), "Good." if words is EN else "好。", korean("And now?")]
     assert {fact.text for fact in choices(played, reader)} == {korean("You get it today."), korean("We shall see.")}
     plain, read = (coach_turn(played, debrief(played, None).turns[0], each) for each in (interface, reader))
     assert read.moves == plain.moves

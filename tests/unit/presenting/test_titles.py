@@ -22,9 +22,9 @@ def test_the_rubrics_are_on_the_right_if_there_is_room(language: str) -> None:
 
 @LANGUAGES
 def test_the_scene_name_is_cut_before_the_turn(language: str) -> None:
-    said, played = words(language), attempt(*GOOD_WALK[:1])
-    whole = conversation_title(played, said, SIGNS, 200, saved=False, branch=True).text.split("   ")[0]
-    row = conversation_title(played, said, SIGNS, cell_len(whole) - 1, saved=False, branch=True)
+    interface, played = words(language), attempt(*GOOD_WALK[:1])
+    whole = conversation_title(played, interface, SIGNS, 200, saved=False, branch=True).text.split("   ")[0]
+    row = conversation_title(played, interface, SIGNS, cell_len(whole) - 1, saved=False, branch=True)
     name, others = whole.split(" | ", 1)
     assert cell_len(row.text) <= cell_len(whole) - 1
     assert name not in row.text
@@ -33,11 +33,11 @@ def test_the_scene_name_is_cut_before_the_turn(language: str) -> None:
 
 @LANGUAGES
 def test_no_title_is_longer_than_its_line(language: str) -> None:
-    said, played = words(language), attempt(*GOOD_WALK)
+    interface, played = words(language), attempt(*GOOD_WALK)
     lens = bundle().rubrics["listen"]
     for width in range(57, 100):
         for row in (
-            debrief_title(played, said, SIGNS, width, saved=True, lens=lens),
-            example_title(played, "turn 3 of 8", said, SIGNS, width),
+            debrief_title(played, interface, SIGNS, width, saved=True, lens=lens),
+            example_title(played, "turn 3 of 8", interface, SIGNS, width),
         ):
             assert cell_len(row.text) <= width

@@ -142,10 +142,10 @@ def test_the_annotation_of_the_model_decides_how_a_value_is_converted() -> None:
 
 
 def test_an_invalid_condition_is_reported_at_its_location() -> None:
-    made = builder("- goto:\n  - {when: {turst: '> 4'}, to: a}\n  - {to: b}\n")
+    built = builder("- goto:\n  - {when: {turst: '> 4'}, to: a}\n  - {to: b}\n")
     target = shapes.TargetShape.model_validate({"when": {"turst": "> 4"}, "to": "a"})
-    made.part(model.Target, target, (0, "goto", 0))
-    (finding,) = made.findings
+    built.part(model.Target, target, (0, "goto", 0))
+    (finding,) = built.findings
     assert (finding.code, finding.span.line, finding.did_you_mean) == ("RP109", 2, "trust")
 
 

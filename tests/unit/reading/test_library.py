@@ -362,10 +362,10 @@ def test_a_byte_order_mark_is_not_part_of_a_source(tmp_path: Path) -> None:
 
 def test_an_old_attempt_can_be_continued_although_the_library_has_changed(tmp_path: Path) -> None:
     opened = library(tmp_path, scene())
-    kept = opened.sources("small")
+    sources = opened.sources("small")
     put(tmp_path / "scenarios" / "small.yaml", yaml(scene(nodes={"one": node(choice("other"))})))
     (tmp_path / "rubrics" / "personas" / "base.yaml").unlink()
-    state = start(compile_story(bundle_of(kept)), 0)
+    state = start(compile_story(bundle_of(sources)), 0)
     assert step(step(state, "good"), "good").passage.id == "end"
 
 

@@ -37,8 +37,8 @@ def sheet() -> str:
 
 
 def shared() -> Shared:
-    made = bundle()
-    return Shared(made.moves, made.personas, made.rubrics, made.cliches, made.kpi)
+    loaded = bundle()
+    return Shared(loaded.moves, loaded.personas, loaded.rubrics, loaded.cliches, loaded.kpi)
 
 
 def read(text: str) -> LoadedFile:

@@ -48,8 +48,8 @@ def test_invalid_descriptions_of_a_scene_are_dropped(changes: dict[str, Any]) ->
 
 
 def test_invisible_characters_are_removed_from_texts() -> None:
-    said = builders.node(builders.choice("good", say="Good\u202e day\u200b."))
-    scenario = bundle_from_record(nodes={"one": said}, walks={}).scenario
+    spoken_node = builders.node(builders.choice("good", say="Good\u202e day\u200b."))
+    scenario = bundle_from_record(nodes={"one": spoken_node}, walks={}).scenario
     assert scenario.nodes["one"].choices[0].say.get("en") == "Good day."
 
 

@@ -31,8 +31,8 @@ def test_it_reveals_no_identity(store: RecordStore) -> None:
     journal = journal_of(store, own_words=True, name="王芳")
     hidden = anonymous(journal, b"key")
     text = journal_text(hidden)
-    for told in (SECRET, "王芳", "您坐", journal.learner, sitting.id, *(attempt.id for attempt in journal.attempts)):
-        assert told not in text
+    for secret in (SECRET, "王芳", "您坐", journal.learner, sitting.id, *(attempt.id for attempt in journal.attempts)):
+        assert secret not in text
     assert not re.search(r"T09:|T1\d:|T2\d:|T0[1-9]:", text), "no hour"
     assert "2026-03-01T00:00:00.000000+00:00" in text, "the day"
     ids = {attempt.id for attempt in hidden.attempts}

@@ -244,11 +244,11 @@ def test_private_scenes_are_exported_only_with_own_words(store: RecordStore) -> 
 
 def test_an_old_incident_is_recognised_by_its_template_unless_marked_public(store: RecordStore) -> None:
     old = source("scenario", "my-boss", f"id: my-boss\nsummary: {FRAME_WORDS[1]}\n")
-    said = source(
+    private_source = source(
         "scenario", "my-talk", f'id: my-talk\nsummary: {FRAME_WORDS[3]}\nopening: "So, private: no, I said"\n'
     )
     freed = source("scenario", "my-incident", f"# {FRAME_WORDS[0]}\nid: my-incident\nprivate: false\n")
-    for scene in (old, said, freed):
+    for scene in (old, private_source, freed):
         finished_at(store, scene)
     finished_at(store, source("scenario", "my-incident", "id: my-incident\nprivate:\n  # not yet\n  true\n"))
     journal = journal_of(store)

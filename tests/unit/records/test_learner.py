@@ -15,11 +15,11 @@ from .conftest import clock
 def test_it_is_generated_once_and_kept(folder: Path) -> None:
     with RecordStore.open(folder, now=clock()) as store:
         assert existing_learner_id(store) is None
-        made = learner_id(store)
-        assert is_learner_id(made)
-        assert learner_id(store) == made
+        generated = learner_id(store)
+        assert is_learner_id(generated)
+        assert learner_id(store) == generated
     with RecordStore.open(folder, now=clock()) as again:
-        assert learner_id(again) == made
+        assert learner_id(again) == generated
 
 
 def test_the_id_of_a_process_that_was_first_is_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,13 +36,13 @@ def test_the_id_of_a_process_that_was_first_is_used(folder: Path, monkeypatch: p
 @pytest.mark.parametrize("spoilt", ["Wang Fang", "", "g" * 32])
 def test_an_invalid_id_is_replaced(store: RecordStore, spoilt: str) -> None:
     store.set_setting(KEY, spoilt)
-    made = learner_id(store)
-    assert is_learner_id(made)
-    assert existing_learner_id(store) == made
+    generated = learner_id(store)
+    assert is_learner_id(generated)
+    assert existing_learner_id(store) == generated
 
 
 def test_it_is_deleted_with_everything(store: RecordStore) -> None:
-    made = learner_id(store)
+    generated = learner_id(store)
     store.delete_everything()
     assert existing_learner_id(store) is None
-    assert learner_id(store) != made
+    assert learner_id(store) != generated

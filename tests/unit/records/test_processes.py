@@ -88,9 +88,9 @@ def test_confirmed_decisions_survive_a_kill_at_any_instant(folder: Path) -> None
         confirmed = max([confirmed, *(int(line) for line in process.stdout.read().split("\n")[:-1])])
     with RecordStore.open(folder, now=clock()) as store:
         assert store.problem is None
-        kept = choices(store, attempt_id)
-        assert kept == [f"k{number}" for number in range(len(kept))]
-        assert confirmed + 1 <= len(kept) <= confirmed + 2
+        recorded = choices(store, attempt_id)
+        assert recorded == [f"k{number}" for number in range(len(recorded))]
+        assert confirmed + 1 <= len(recorded) <= confirmed + 2
 
 
 def test_two_processes_at_once_keep_both_records(folder: Path) -> None:

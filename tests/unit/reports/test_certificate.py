@@ -16,14 +16,14 @@ NAME = "Li <script>alert(1)</script> & 'Ying' \u202e"
 
 
 def facts(language: str, name: str = NAME) -> CertificateFacts:
-    made = certificate_facts(
+    certificate = certificate_facts(
         fact(sitting_after(answers(QUESTIONS), play_events(0), play_events(1), play_events(2))),
         CONTENTS,
         name,
         catalogue(language),
     )
-    assert made is not None
-    return made
+    assert certificate is not None
+    return certificate
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

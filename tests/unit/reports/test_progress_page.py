@@ -18,9 +18,9 @@ MOVE = next(move for move in bundle().moves.values() if move.kind == "poor")
 
 
 def page(*courses: Course, moves: tuple[Overdone, ...] = (), language: str = "en") -> str:
-    told = Progress(5, 2, (CourseGroup("HEAT & more", courses),), CourseGroup("Families", ()), None)
+    progress = Progress(5, 2, (CourseGroup("HEAT & more", courses),), CourseGroup("Families", ()), None)
     section = ProgressSection("A <b>", ("line & line",), "about")
-    return progress_page(told, [section], moves, bundle().moves, "2026-11-29", catalogue(language))
+    return progress_page(progress, [section], moves, bundle().moves, "2026-11-29", catalogue(language))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -51,8 +51,8 @@ def test_the_structure_of_a_course_follows_the_schema() -> None:
     assert unit.attrib["launchMethod"] in ("AnyWindow", "OwnWindow")
     assert unit.attrib["id"] == f"https://roleplay.example/scenes/small/{DIGEST[:12]}"
     assert course.attrib["id"] != unit.attrib["id"]
-    told = {string.attrib["lang"]: string.text for string in unit[0]}
-    assert told == {"zh-CN": "小 & <场景>", "en": 'A "small" & <scene>'}
+    texts = {string.attrib["lang"]: string.text for string in unit[0]}
+    assert texts == {"zh-CN": "小 & <场景>", "en": 'A "small" & <scene>'}
     assert {string.text for string in unit[1]} == {"Ann来了。", "Ann comes."}
     assert unit[2].text == "index.html"
 
@@ -73,10 +73,10 @@ def test_the_manifest_refers_to_the_one_object() -> None:
 
 
 def test_the_page_uses_the_same_names_as_the_records_statements() -> None:
-    told = reporting(small(), DIGEST)
-    assert told["extension"] + "mode" == extension("mode")
-    assert set(told["verbs"]) <= set(VERBS)
-    assert [choice["id"] for choice in told["nodes"]["one"]["definition"]["choices"]] == ["good", "bad"]
+    names = reporting(small(), DIGEST)
+    assert names["extension"] + "mode" == extension("mode")
+    assert set(names["verbs"]) <= set(VERBS)
+    assert [choice["id"] for choice in names["nodes"]["one"]["definition"]["choices"]] == ["good", "bad"]
     script = page_script(PageHost.CMI5)
     for name in ("presented-order", "state-delta", "misconceptions", "scoring-version", "taken-back-count", "critical"):
         assert name in script

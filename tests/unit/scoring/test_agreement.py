@@ -43,8 +43,8 @@ def test_a_missing_kappa_has_a_reason() -> None:
     assert (few.n, few.agreed, few.kappa, few.no_kappa) == (17, 17, None, NoKappa.FEW)
     alike = agreement([(1, 1)] * 18, 3)
     assert (alike.share, alike.kappa, alike.no_kappa) == (1, None, NoKappa.ALIKE)
-    said = agreement([(1, 1)] * 17 + [(0, 1)], 3)
-    assert (said.agreed, said.kappa, said.no_kappa) == (17, 0, None)
+    result = agreement([(1, 1)] * 17 + [(0, 1)], 3)
+    assert (result.agreed, result.kappa, result.no_kappa) == (17, 0, None)
     assert agreement([], 3).share is None
 
 

@@ -23,20 +23,20 @@ def line_of(*poor: bool, **changes: object) -> Attempt:
         for name, after, harm in zip(names, [*names[1:], "end"], poor, strict=True)
     }
     walk = {"choices": [f"{name}-good" for name in names], "ending": "end"}
-    made = ideal_attempt(bundle(scene(start="n0", nodes=nodes, walks={"ideal": walk}, **changes)))
-    assert isinstance(made, Attempt)
-    return made
+    example = ideal_attempt(bundle(scene(start="n0", nodes=nodes, walks={"ideal": walk}, **changes)))
+    assert isinstance(example, Attempt)
+    return example
 
 
 def test_the_example_is_the_walk_with_its_own_deal_and_persona() -> None:
     walk = {"choices": ["a", "c"], "ending": "end", "deal": {"cause": "z"}, "personas": {"ann": "hot"}}
     nodes = {"one": node(choice("a", "two"), choice("b")), "two": node(choice("c"))}
-    made = ideal_attempt(bundle(scene(nodes=nodes, deal={"cause": ["x", "y", "z"]}, walks={"ideal": walk})))
-    assert isinstance(made, Attempt)
-    assert made.over
-    assert made.state.facts == ("z",)
-    assert made.setup.personas == (("ann", "hot"),)
-    assert made.journal.attempt_id is None
+    example = ideal_attempt(bundle(scene(nodes=nodes, deal={"cause": ["x", "y", "z"]}, walks={"ideal": walk})))
+    assert isinstance(example, Attempt)
+    assert example.over
+    assert example.state.facts == ("z",)
+    assert example.setup.personas == (("ann", "hot"),)
+    assert example.journal.attempt_id is None
 
 
 def test_a_missing_or_broken_example_has_a_reason() -> None:

@@ -83,11 +83,11 @@ def test_the_result_is_counted_from_the_start_of_the_try() -> None:
 
 
 def test_a_move_is_made_or_avoided_only_where_it_is_on_offer() -> None:
-    made = say(tried("k", "cut", "dodge", card=CUT_IN), "name", "cut").outcome
-    assert (made.totals.kept, made.totals.tempted, made.level(CUT_IN)) == (1, 2, 0)
-    kept = say(tried("k", "cut", "dodge", card=CUT_IN), "name", "listen").outcome
-    assert (kept.score, kept.level(CUT_IN)) == (1, 2), "good, as nobody knows how easy it was"
-    both = made.plus(kept)
+    made_move = say(tried("k", "cut", "dodge", card=CUT_IN), "name", "cut").outcome
+    assert (made_move.totals.kept, made_move.totals.tempted, made_move.level(CUT_IN)) == (1, 2, 0)
+    avoided_move = say(tried("k", "cut", "dodge", card=CUT_IN), "name", "listen").outcome
+    assert (avoided_move.score, avoided_move.level(CUT_IN)) == (1, 2), "good, as nobody knows how easy it was"
+    both = made_move.plus(avoided_move)
     assert (both.totals.kept, both.totals.tempted) == (3, 4)
 
 

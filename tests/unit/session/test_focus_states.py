@@ -102,8 +102,8 @@ def test_later_tries_use_other_personas_and_deals() -> None:
     known = ExploredStory(scene(deal={"which": ["a", "b"]}, personas={"ann": ["hot"]}))
     first = FocusState("small", "late", (), (("which", "b"),), ("short",))
     offered = variants(first, known.bundle)
-    told = [(dict(each.personas), dict(each.deal)["which"]) for each in offered]
-    assert told == [({}, "b"), ({}, "a"), ({"ann": "hot"}, "a"), ({"ann": "hot"}, "b")]
+    setups = [(dict(each.personas), dict(each.deal)["which"]) for each in offered]
+    assert setups == [({}, "b"), ({}, "a"), ({"ann": "hot"}, "a"), ({"ann": "hot"}, "b")]
     assert choose_variant(offered, [], 7)[0] == first, "the first time as it was"
     once = [(first.personas, first.deal)]
     order = choose_variant(offered, once, 1)
@@ -118,10 +118,10 @@ def test_a_variant_gets_a_walk_that_leads_there() -> None:
     shut = {**NODES, "one": node(
         choice("short", "late", ["act_now"], when={"persona.ann": "base"}), choice("long", "detour", ["act_now"])
     )}  # fmt: skip
-    made = bundle(story_scene(nodes=shut, personas={"ann": ["hot"]}))
+    loaded = bundle(story_scene(nodes=shut, personas={"ann": ["hot"]}))
     wanted = FocusState("small", "late", (), (), ("short",))
-    assert reached(HEAR, ExploredStory(made), wanted) == wanted
-    hot = ExploredStory(made, (("ann", "hot"),))
+    assert reached(HEAR, ExploredStory(loaded), wanted) == wanted
+    hot = ExploredStory(loaded, (("ann", "hot"),))
     state = reached(HEAR, hot, wanted._replace(personas=hot.personas))
     assert state is not None
     assert state.walk in (("long", "back"), ("long", "rude"))

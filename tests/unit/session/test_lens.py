@@ -80,5 +80,5 @@ def test_the_story_is_explored_once_for_all_rubrics() -> None:
 
 def test_coaching_is_the_debriefs_turn_without_later_consequences() -> None:
     attempt = played("hears", "names")
-    told, looked_back = coaching(attempt), debrief(attempt, foresee(attempt)).turns[-1]
-    assert (told.moves, told.evidence) == (looked_back.moves, looked_back.evidence)
+    coached, debriefed = coaching(attempt), debrief(attempt, foresee(attempt)).turns[-1]
+    assert (coached.moves, coached.evidence) == (debriefed.moves, debriefed.evidence)

@@ -48,10 +48,10 @@ def test_it_continues_at_the_turn_of_the_attempt(home: Path, played: Attempt) ->
     parent = played.journal.attempt_id or ""
     assert [summary.id for summary in workspace.store.history()] == [parent], "it does not count as an attempt"
     assert list(best_and_latest(workspace.store.history())) == ["desk"]
-    (kept,) = workspace.store.branches(parent)
-    assert kept.branch == BranchPoint(parent, 2)
+    (row,) = workspace.store.branches(parent)
+    assert row.branch == BranchPoint(parent, 2)
     workspace.store.delete([parent])
-    assert workspace.store.attempt(kept.id) is None, "it is deleted with its attempt"
+    assert workspace.store.attempt(row.id) is None, "it is deleted with its attempt"
 
 
 def test_it_is_played_on_the_text_of_the_attempt(home: Path, played: Attempt) -> None:
@@ -102,8 +102,8 @@ def test_both_are_shown_side_by_side(home: Path, played: Attempt, language: str)
     rows = "\n".join(row.text for row in branch_rows(facts, words, glyphs(), 70))
     for text in (words("branch.was"), words("branch.what_if"), lead.name, facts.curves[0][0].name):
         assert text in rows
-    (kept,) = workspace.store.branches(played.journal.attempt_id or "")
-    assert branch_name(kept, words).startswith({"zh": "从第 2 轮，", "en": "from turn 2, "}[language])
+    (row,) = workspace.store.branches(played.journal.attempt_id or "")
+    assert branch_name(row, words).startswith({"zh": "从第 2 轮，", "en": "from turn 2, "}[language])
 
 
 @pytest.mark.parametrize(("choices", "said", "parted"), [

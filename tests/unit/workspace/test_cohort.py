@@ -120,9 +120,9 @@ def test_what_ifs_and_plays_with_missing_texts_do_not_count(tmp_path: Path, smal
 def test_plays_at_private_scenes_are_left_out(tmp_path: Path, small: SimulatedScene) -> None:
     own = simulated_scene(scene(id="my-incident", private=True))
     for number in range(3):
-        told = simulated_attempt(own, skilled(1, Random(number)), f"{number + 10:032x}", seed=number)
+        shared_play = simulated_attempt(own, skilled(1, Random(number)), f"{number + 10:032x}", seed=number)
         plays = [played(small, number)] if number else []
-        journal = simulated_journal(number, [*plays, told], (*small.sources, *own.sources))
+        journal = simulated_journal(number, [*plays, shared_play], (*small.sources, *own.sources))
         write_journal(tmp_path / "in", f"{number}", journal)
     read_all = read(tmp_path / "in", tmp_path)
     assert ({play.scene for play in read_all.plays}, read_all.private) == ({small.id}, 3)

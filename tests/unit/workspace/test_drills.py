@@ -59,10 +59,10 @@ def some_votes(drill: drills.Drill) -> None:
 
 def test_every_event_that_changed_something_is_written_immediately(drill: drills.Drill) -> None:
     some_votes(drill)
-    kept = len(journal(drill))
+    line_count = len(journal(drill))
     drill.do(l.Vote("v0", (1, 1), "good"))  # the same again
     drill.do(l.Vote("nobody", (1, 1), "good"))  # refused
-    assert len(journal(drill)) == kept
+    assert len(journal(drill)) == line_count
     assert [line["event"] for line in journal(drill)[1:]] == ["Join"] * 3 + ["Next"] * 2 + ["Vote"] * 2
 
 
@@ -285,11 +285,11 @@ def test_a_full_disk_is_reported_and_everything_is_written_once_there_is_room(
     monkeypatch.setattr(drill._journal, "_file", disk)
     if not cut:  # nor can the partial line be removed
         monkeypatch.setattr(disk, "truncate", lambda _: FullDisk.write(disk, b"?"), raising=False)
-    told: list[object] = []
-    drill.listen(told.append)
+    notified: list[object] = []
+    drill.listen(notified.append)
     drill.do(f.Next())
     assert "No space left" in (drill.problem or "")
-    assert told
+    assert notified
     drill.do(f.Back())
     assert drill.path is not None
     assert drills.read(drill.path, library).room.phase is Phase.VOTE, "its content is intact and can be read"

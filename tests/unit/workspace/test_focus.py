@@ -241,8 +241,8 @@ def test_stored_tries_can_be_read_again(workspace: Workspace) -> None:
     drill.keep(tried)
     (event,) = workspace.store.practice.events("focus", HEAR)
     assert event.scenario_id == "desk"
-    (kept,) = past_tries([event])
-    assert (kept.state, kept.outcome, kept.choices) == (tried.state, tried.outcome, ("wait", "today"))
+    (past,) = past_tries([event])
+    assert (past.state, past.outcome, past.choices) == (tried.state, tried.outcome, ("wait", "today"))
 
 
 def test_tutorials_are_not_used_for_drills(

@@ -52,9 +52,9 @@ class Place:
 def place(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     monkeypatch.setenv("ROLEPLAY_HOME", str(form_home(tmp_path)))
     ship_library(tmp_path / "none")
-    made = Place()
-    yield made
-    for workspace in made.opened:
+    place = Place()
+    yield place
+    for workspace in place.opened:
         workspace.close()
 
 
@@ -184,9 +184,9 @@ def test_a_deleted_scene_is_marked_on_the_page(place: Place) -> None:
     record.workspace.store.delete([attempt])
     record.refresh()
     assert record.facts.items == [ItemState.GONE, ItemState.OPEN]
-    for language, told in (("en", "begun and then deleted"), ("zh", "开了头又删除了")):
+    for language, text in (("en", "begun and then deleted"), ("zh", "开了头又删除了")):
         page = page_lines(next_page(record.facts, record.workspace.library.contents, catalogue(language)))
-        assert any(told in line for line in page)
+        assert any(text in line for line in page)
 
 
 def test_due_sittings_are_announced_and_results_compared(place: Place) -> None:
@@ -207,8 +207,8 @@ def test_due_sittings_are_announced_and_results_compared(place: Place) -> None:
     assert pair.difference(ACT) == 0
     lines = result_lines(record.facts, record.workspace.library.contents, catalogue("en"))
     assert "  Hearing: 50 (before), 100 (after); difference +50" in lines
-    told = results_json(record.form, record.results(), record.workspace.library.contents.rubrics["desk-rubric"])
-    assert told["pair"]["differences"][HEAR] == 50
+    data = results_json(record.form, record.results(), record.workspace.library.contents.rubrics["desk-rubric"])
+    assert data["pair"]["differences"][HEAR] == 50
     ((text,),) = (section.lines for section in before_and_after(record.workspace, catalogue("en")))
     assert "went from 75% (before) to 100% (after): +25" in text
     assert before_and_after(record.workspace, catalogue("zh"))

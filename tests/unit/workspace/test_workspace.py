@@ -148,9 +148,9 @@ def test_every_decision_is_there_after_a_restart(home: Path) -> None:
         (record,) = records
         assert record is not None
         assert len(record.decisions) == number
-        made = record.decisions[-1]
-        assert (made.node, made.choice, made.shown, made.language) == (node, choice, shown, "en")
-        assert (made.own_words, made.sure, made.guess) == ("my words", 2, 3)
+        decision = record.decisions[-1]
+        assert (decision.node, decision.choice, decision.shown, decision.language) == (node, choice, shown, "en")
+        assert (decision.own_words, decision.sure, decision.guess) == ("my words", 2, 3)
 
 
 def test_resuming_at_the_same_line(home: Path) -> None:

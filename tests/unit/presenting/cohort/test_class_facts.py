@@ -26,12 +26,12 @@ COSTS = {"good": 0.0, "bad": 4.0, "worse": 2.0}
 
 
 def facts(language: str = "en") -> ClassFacts:
-    said = ["good"] * 7 + ["bad"] * 3
+    lines = ["good"] * 7 + ["bad"] * 3
     plays = [
         read_play(
             n, [answer("one", line, COSTS)], percents={"main": 50, "main.hear": 50}, poor={"cut_in": line == "bad"}
         )
-        for n, line in enumerate(said)
+        for n, line in enumerate(lines)
     ]
     again = [read_play(n, percents={"main": 82.0, "main.hear": 82.0}, began=1, mode="exam") for n in range(10)]
     plays += [*again, read_play(20, doubt=Doubt.TOO_FAST)]
@@ -48,14 +48,14 @@ def test_the_text_fits_a_terminal_and_shows_no_small_count(language: str) -> Non
 
 
 def test_the_report_has_its_facts() -> None:
-    told = facts()
-    (made,) = told.scenes
-    assert told.rubrics == ()  # a single scene shows the same
-    assert told.poor == ()
-    assert told.poor_notes == ("Made by fewer than 5: a move.",)
+    report = facts()
+    (scene_report,) = report.scenes
+    assert report.rubrics == ()  # a single scene shows the same
+    assert report.poor == ()
+    assert report.poor_notes == ("Made by fewer than 5: a move.",)
     late = "Plays left out because half of their lines or more came sooner than they can have been read: fewer than 5."
-    assert late in told.about
-    decision = made.decisions[0]
+    assert late in report.about
+    decision = scene_report.decisions[0]
     assert [(line.letter, line.said, line.cost, line.share) for line in decision.lines] == [
         ("A", "6–9", "costs nothing", 0.6),
         ("B", "<5", "costs 4", 0.0),
@@ -65,12 +65,12 @@ def test_the_report_has_its_facts() -> None:
         "At no cost: 6 to 9. At a cost: fewer than 5.",
         "Lost on average: 0.4 to 1.6 points.",
     )
-    (again,) = made.again
+    (again,) = scene_report.again
     assert again.startswith("1. “Well?” Lost on average: 0.4 to 1.6 points (n=10). ")
     assert again.endswith("More took “say good” than any other line; it costs nothing.")
-    assert made.change.lines[1:3] == ("Pairs: 10.", "Mean before 50, after 82, difference +32.")
-    assert any("not all played in the same mode" in line for line in made.change.lines)
-    assert any("remembered" in line for line in made.change.lines)
+    assert scene_report.change.lines[1:3] == ("Pairs: 10.", "Mean before 50, after 82, difference +32.")
+    assert any("not all played in the same mode" in line for line in scene_report.change.lines)
+    assert any("remembered" in line for line in scene_report.change.lines)
 
 
 def test_means_are_shown_from_five_pairs_and_gains_from_ten() -> None:

@@ -51,8 +51,8 @@ def sitting(learner: int, time: FormTime, version: int = 1) -> list[PracticeEven
 
 
 def play(learner: int, time: FormTime, percent: float, rubric: str = "r1") -> JudgedPlay:
-    made = read_play(learner, percents={"main": percent, "main.hear": percent}, began=time.day, rubric=rubric)
-    return made._replace(play=made.play._replace(id=f"{learner}-{time.id}"))
+    play = read_play(learner, percents={"main": percent, "main.hear": percent}, began=time.day, rubric=rubric)
+    return play._replace(play=play.play._replace(id=f"{learner}-{time.id}"))
 
 
 def outcomes(
@@ -93,8 +93,8 @@ def test_learners_who_cannot_be_compared_are_left_out_with_the_reason() -> None:
     events, plays = class_of(17)
     gone = [each for each in plays if each.play.id not in ("0-after", "1-after")]  # not played to the end
     other = [play(n, TIMES[1], 90.0, rubric="r2") for n in (2, 3, 4, 5, 6)]  # the rubric has changed
-    kept = [each for each in gone if each.play.id not in {each.play.id for each in other}]
-    (fact,) = outcomes(events, [*kept, *other])
+    remaining = [each for each in gone if each.play.id not in {each.play.id for each in other}]
+    (fact,) = outcomes(events, [*remaining, *other])
     assert "Pairs: 10." in fact.change.lines
     assert "Not compared, because the text of the rubric changed in between: 5." in fact.change.lines
     reason = "Not compared, because a scene was not played to its end or does not count: fewer than 5."
@@ -123,8 +123,8 @@ def test_invalid_sitting_events_in_a_file_are_harmless() -> None:
 
 
 def exam_events(learner: int, *events: ExamEvent) -> list[PracticeEvent]:
-    kept = [begun_event(), *events]
-    return [event(f"{learner}{n}", "the-exam", event_to_json(e) | {"place": n}) for n, e in enumerate(kept)]
+    sitting_events = [begun_event(), *events]
+    return [event(f"{learner}{n}", "the-exam", event_to_json(e) | {"place": n}) for n, e in enumerate(sitting_events)]
 
 
 def test_an_exam_shows_at_which_stage_first_sittings_ended() -> None:

@@ -107,10 +107,10 @@ def test_an_ending_reads_as_the_story_went_in_the_talk_and_in_the_debrief() -> N
             nodes={"one": node(line("good"), line("bad", "end", ["cut_in"]))}, endings={"end": ending(text=text)}
         )
     )
-    for name, told in (("good", "Ann leaves."), ("bad", "Ann slams the door.")):
+    for name, ending_text in (("good", "Ann leaves."), ("bad", "Ann slams the door.")):
         played = Attempt(scene, Setup(), None, [Decision(name, "en")])
-        assert transcript_line(transcript(played)[-1], played, EN).text == told
-        assert debrief_facts(played, EN).ending.text == told
+        assert transcript_line(transcript(played)[-1], played, EN).text == ending_text
+        assert debrief_facts(played, EN).ending.text == ending_text
 
 
 def test_coaching_names_good_and_poor_moves_points_why_and_a_better_line() -> None:

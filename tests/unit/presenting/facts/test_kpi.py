@@ -21,9 +21,9 @@ PROFILE = KpiProfile(
 
 
 def panel(kpi: Kpi, profile: KpiProfile | None = PROFILE, language: str = "en") -> KpiPanel:
-    made = kpi_panel(kpi, profile, words(language))
-    assert made is not None
-    return made
+    panel_fact = kpi_panel(kpi, profile, words(language))
+    assert panel_fact is not None
+    return panel_fact
 
 
 @pytest.mark.parametrize(
@@ -61,11 +61,11 @@ def test_a_missing_target_is_reported() -> None:
 
 
 def test_the_composite_names_its_weights_and_is_nobodys_score() -> None:
-    made = panel(Kpi(csat=5, nps=9, ces=2, fcr=True))
-    assert made.composite.startswith("Composite: 94 of 100")
-    assert "CSAT 40%, FCR 30%, CES 20%, NPS 10%" in made.composite
-    assert "are not a score" in made.about
-    assert made.source == "ours"
+    panel_fact = panel(Kpi(csat=5, nps=9, ces=2, fcr=True))
+    assert panel_fact.composite.startswith("Composite: 94 of 100")
+    assert "CSAT 40%, FCR 30%, CES 20%, NPS 10%" in panel_fact.composite
+    assert "are not a score" in panel_fact.about
+    assert panel_fact.source == "ours"
     assert "不是学员的得分" in panel(Kpi(csat=5), language="zh").about
 
 
@@ -79,9 +79,9 @@ def test_a_missing_figure_is_named_instead_of_a_composite() -> None:
 
 
 def test_without_a_profile_only_the_figures_are_shown() -> None:
-    made = panel(Kpi(csat=5, nps=9, ces=2, fcr=True), None)
-    assert [figure.against_target for figure in made.figures] == [""] * 4
-    assert (made.composite, made.source) == ("", "")
+    panel_fact = panel(Kpi(csat=5, nps=9, ces=2, fcr=True), None)
+    assert [figure.against_target for figure in panel_fact.figures] == [""] * 4
+    assert (panel_fact.composite, panel_fact.source) == ("", "")
 
 
 def test_without_figures_there_is_no_panel() -> None:
@@ -92,8 +92,8 @@ def test_without_figures_there_is_no_panel() -> None:
 @pytest.mark.parametrize("width", [30, 64, 80, 100])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_rows_keep_to_their_width_and_name_each_figure(width: int, language: str) -> None:
-    made = panel(Kpi(csat=5, nps=0, ces=2, fcr=False), language=language)
-    rows = [row.text for row in kpi_rows(made, width)]
+    panel_fact = panel(Kpi(csat=5, nps=0, ces=2, fcr=False), language=language)
+    rows = [row.text for row in kpi_rows(panel_fact, width)]
     assert max(map(cell_len, rows)) <= width
-    for figure in made.figures:
+    for figure in panel_fact.figures:
         assert any(figure.name in row for row in rows)

@@ -59,11 +59,13 @@ def suggestion_for(playing: Attempt, nearest: Nearest | None, words: Catalogue) 
 
 
 def test_a_choice_clearly_ahead_is_offered_with_what_it_does_well() -> None:
-    made = suggestion_for(attempt(), nearest(Verdict.AHEAD, "listen"), EN)
+    suggestion = suggestion_for(attempt(), nearest(Verdict.AHEAD, "listen"), EN)
     number = [offer.id for offer in attempt().offers()].index("listen") + 1
-    assert made.text == f"By meaning, {number} comes nearest to yours. Enter says it; or pick another."
-    assert made.alike == f"Line {number} does this: “names the feeling”, “lets them finish”. Does yours do it too?"
-    assert made.remark == ""
+    assert suggestion.text == f"By meaning, {number} comes nearest to yours. Enter says it; or pick another."
+    assert (
+        suggestion.alike == f"Line {number} does this: “names the feeling”, “lets them finish”. Does yours do it too?"
+    )
+    assert suggestion.remark == ""
 
 
 @pytest.mark.parametrize(
@@ -81,8 +83,8 @@ def test_nothing_uncertain_or_secret_is_praised(nearest: Nearest, mode: Mode) ->
 
 def test_two_close_choices_are_named_in_screen_order() -> None:
     for choices in (("listen", "calm"), ("calm", "listen")):
-        made = suggestion_for(attempt(), nearest(Verdict.CLOSE, *choices), ZH)
-        assert made.text.startswith("按意思比，第 1、2 两句跟你写的最接近")
+        suggestion = suggestion_for(attempt(), nearest(Verdict.CLOSE, *choices), ZH)
+        assert suggestion.text.startswith("按意思比，第 1、2 两句跟你写的最接近")
 
 
 def test_no_near_choice_is_reported() -> None:
@@ -92,9 +94,9 @@ def test_no_near_choice_is_reported() -> None:
 
 @pytest.mark.parametrize("basis", [Basis.WORDS, Basis.MEANWHILE])
 def test_words_in_common_are_not_called_near(basis: Basis) -> None:
-    made = suggestion_for(attempt(), nearest(Verdict.NONE, basis=basis), EN)
-    assert made == Suggestion(EN("play.own.none_words"), "", EN(f"play.own.{basis}"))
-    assert "words" in made.text
+    suggestion = suggestion_for(attempt(), nearest(Verdict.NONE, basis=basis), EN)
+    assert suggestion == Suggestion(EN("play.own.none_words"), "", EN(f"play.own.{basis}"))
+    assert "words" in suggestion.text
     two = suggestion_for(attempt(), nearest(Verdict.CLOSE, "calm", "listen", basis=basis), EN)
     assert "Two share words with yours" in two.text
     one = suggestion_for(attempt(), nearest(Verdict.CLOSE, "calm", basis=basis), EN)

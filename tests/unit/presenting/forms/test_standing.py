@@ -104,9 +104,9 @@ def test_the_first_of_two_sittings_counts_and_a_removed_time_does_not() -> None:
 
 def test_the_status_is_given_in_words_and_as_json() -> None:
     first = sat("x", 0, 0, 0)
-    for days, state, told in ((3, "waiting", "the after: from 2026-03-16 on"), (14, "due", "due: the after")):
+    for days, state, text in ((3, "waiting", "the after: from 2026-03-16 on"), (14, "due", "due: the after")):
         stands = form_standing(FORM, first, at(days))
-        assert state_words(stands, catalogue("en")) == told
+        assert state_words(stands, catalogue("en")) == text
         as_json = standing_json(stands)
         assert (as_json["state"], as_json["next"], as_json["times"][0]["ended"]) == (state, "after", at(0).isoformat())
         assert state_words(stands, catalogue("zh"))

@@ -45,14 +45,14 @@ def titles(blocks: tuple[ReportBlock, ...]) -> list[str]:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("walk", [GOOD_WALK, POOR_WALK])
 def test_every_format_has_every_sentence_of_the_debrief(walk: tuple[str, ...], language: str) -> None:
-    told = words(language)
+    words_now = words(language)
     played = attempt(*walk)
-    facts = debrief_facts(played, told, foresight(played))
+    facts = debrief_facts(played, words_now, foresight(played))
     report = report_of(*walk, language=language)
-    text = "\n".join(line for line, _ in report_lines(report, told))
-    page = "".join(re.split(r"<[^>]+>", report_page(report, told)))
+    text = "\n".join(line for line, _ in report_lines(report, words_now))
+    page = "".join(re.split(r"<[^>]+>", report_page(report, words_now)))
     page = page.replace("&#x27;", "'").replace("&quot;", '"').replace("&amp;", "&").replace("&gt;", ">")
-    markdown = re.sub(r"\\(.)", r"\1", report_markdown(report, told))
+    markdown = re.sub(r"\\(.)", r"\1", report_markdown(report, words_now))
     sentences = [facts.ending.verdict, *facts.headline, *facts.legend, facts.goal or facts.no_goal]
     for turn in facts.turns:
         sentences += [turn.coach.said, turn.coach.heard, turn.cost_text]

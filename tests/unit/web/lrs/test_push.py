@@ -133,8 +133,12 @@ def test_an_unreadable_statement_is_not_called_differing_and_is_sent_again(answe
 
 def test_the_same_time_in_another_format_is_equal() -> None:
     store = FakeStore(always(StoreAnswer(409)))
-    for kept, same in (("2026-03-02T09:00:58.200000Z", 1), ("2026-03-02T10:00:58.2+01:00", 1), ("2026-03-02", 0)):
-        store.stored["s0"] = {**some_statements(1)[0], "timestamp": kept}
+    for stored_time, same in (
+        ("2026-03-02T09:00:58.200000Z", 1),
+        ("2026-03-02T10:00:58.2+01:00", 1),
+        ("2026-03-02", 0),
+    ):
+        store.stored["s0"] = {**some_statements(1)[0], "timestamp": stored_time}
         push = Pushed(store, some_statements(1, timestamp="2026-03-02T09:00:58.200Z"))
         assert (push.result.acknowledged, len(push.result.differing)) == (same, 1 - same)
 
@@ -265,15 +269,15 @@ def test_after_an_interrupt_its_progress_is_known() -> None:
 
 
 def test_statements_are_generated_lazily() -> None:
-    made: list[int] = []
+    generated: list[int] = []
 
     def generate() -> Any:
         for number, statement in enumerate(some_statements(1000)):
-            made.append(number)
+            generated.append(number)
             yield statement
 
     def record_posts(batch: list[Statement]) -> None:
-        seen.append(len(made))
+        seen.append(len(generated))
 
     seen: list[int] = []
     Pushed(FakeStore(record_posts), generate())

@@ -102,10 +102,10 @@ def test_a_proxy_receives_its_decoded_password_which_is_never_shown() -> None:
                 transport.post(b"[]")
             assert caught.value.why == "proxy"
     assert "Proxy-Authorization" not in store.headers[0]
-    said = {name.lower(): value for name, value in store.headers[1].items()}["proxy-authorization"]
-    assert said == "Basic cHU6UFIwWFlAcHc="
+    sent = {name.lower(): value for name, value in store.headers[1].items()}["proxy-authorization"]
+    assert sent == "Basic cHU6UFIwWFlAcHc="
     assert (
-        transport.redacted(f"x {said} PR0XY@pw PR0XY%40pw {ME.header} secret y")
+        transport.redacted(f"x {sent} PR0XY@pw PR0XY%40pw {ME.header} secret y")
         == "x Basic *** *** *** Basic *** *** y"
     )
 
@@ -140,11 +140,11 @@ def test_an_invalid_host_name_is_unreachable() -> None:
     ("code", "why"), [(9, "validity"), (10, "validity"), (18, "certificate"), (None, "encryption")]
 )
 def test_an_expired_certificate_is_distinguished_from_an_untrusted_one(code: int | None, why: str) -> None:
-    said: Exception = ssl.SSLError("wrong version number")
+    ssl_error: Exception = ssl.SSLError("wrong version number")
     if code is not None:
-        said = ssl.SSLCertVerificationError("verify failed")
-        said.verify_code = code
-    failing = mock.patch.object(urllib3.PoolManager, "request", side_effect=urllib3.exceptions.SSLError(said))
+        ssl_error = ssl.SSLCertVerificationError("verify failed")
+        ssl_error.verify_code = code
+    failing = mock.patch.object(urllib3.PoolManager, "request", side_effect=urllib3.exceptions.SSLError(ssl_error))
     with (
         failing,
         closing(HttpTransport(endpoint_of("https://lrs.invalid/xAPI"), ME)) as transport,

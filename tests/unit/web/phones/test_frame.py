@@ -98,10 +98,10 @@ def test_texts_are_escaped_wherever_they_come_from() -> None:
     bomb = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;"
     watched = WatchedFact(bomb, bomb, (bomb,) * 4)
     lines = (LineFact(bomb, 1, "A", bomb),)
-    said = (TranscriptLine(UtteranceKind.YOU, bomb, bomb, 1),)
+    talk = (TranscriptLine(UtteranceKind.YOU, bomb, bomb, 1),)
     for phone in (
         largest()._replace(
-            title=bomb, team=bomb, name=bomb, why=bomb, talk=said, phase=Phase.COACHING, lines=(), tallies=None
+            title=bomb, team=bomb, name=bomb, why=bomb, talk=talk, phase=Phase.COACHING, lines=(), tallies=None
         ),
         largest()._replace(phase=Phase.VOTE, ballot=(1, 1), tallies=None, lines=lines),
         largest()._replace(tallies=Tallies((TallyFact(lines[0], 1, None, True, True),), 1, None), lines=lines),

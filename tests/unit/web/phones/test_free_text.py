@@ -35,10 +35,10 @@ async def test_names_and_own_words_are_cleaned_and_shown_as_text(tmp_path: Path,
         classroom.do(f.Next(), f.Next())
         assert (await phone.send("words", {"round": "1", "words": text})).status == 200
         (person,) = classroom.room.people.by_voter.values()
-        for kept, most in ((person.name, MAX_NAME), *((line, MAX_LINE) for line in classroom.room.lines())):
-            assert not set(kept) & set("\x1b\x07\r\n\0\u2028\u202e\u200b\u200d\ufeff\u2060\ue000")
-            assert sum(character >= "\u0300" and character <= "\u036f" for character in kept) <= 2
-            assert len(kept) <= 3 * most
+        for stored_text, most in ((person.name, MAX_NAME), *((line, MAX_LINE) for line in classroom.room.lines())):
+            assert not set(stored_text) & set("\x1b\x07\r\n\0\u2028\u202e\u200b\u200d\ufeff\u2060\ue000")
+            assert sum(character >= "\u0300" and character <= "\u036f" for character in stored_text) <= 2
+            assert len(stored_text) <= 3 * most
         page = (await phone.page()).text
         root = read(page)
         assert not root.all("img")
@@ -66,10 +66,10 @@ async def test_invalid_text_does_not_break_the_journal(tmp_path: Path) -> None:
 async def test_truncation_is_reported(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, Plan(voting=Voting.PHONES, names=True, own_words=True)) as classroom:
         phone = classroom.phone()
-        told = read((await phone.join({"name": "n" * (MAX_NAME + 1)})).text).by_id("notice").text
-        assert told == LANGUAGES["en"]("phone.notice.cut")
+        notice = read((await phone.join({"name": "n" * (MAX_NAME + 1)})).text).by_id("notice").text
+        assert notice == LANGUAGES["en"]("phone.notice.cut")
         classroom.do(f.Next(), f.Next())
-        for length, told in ((MAX_LINE, ""), (MAX_LINE + 1, LANGUAGES["en"]("phone.notice.cut"))):
+        for length, notice in ((MAX_LINE, ""), (MAX_LINE + 1, LANGUAGES["en"]("phone.notice.cut"))):
             answer = await phone.send("words", {"round": "1", "words": "字" * length})
-            assert (answer.status, read(answer.text).by_id("notice").text) == (200, told)
+            assert (answer.status, read(answer.text).by_id("notice").text) == (200, notice)
             assert classroom.room.lines() == ("字" * MAX_LINE,)

@@ -35,7 +35,7 @@ def secret_scene(root: Path) -> Library:
     def line(n: int, goto: str) -> dict[str, Any]:
         return choice(f"qchoice-{n}", goto, [f"qmove_{n % 2}"], say=f"Line {n}.", why=f"QWHY {n}", reply=f"Reply {n}.")
 
-    made = scene(
+    data = scene(
         id="veiled",
         rubrics=["qrubric"],
         cast={"ann": {"name": "Ann", "persona": "qpersona"}},
@@ -48,7 +48,7 @@ def secret_scene(root: Path) -> Library:
         endings={"qend": ending()},
         pass_={"qrubric": 50, "endings": ["qend"]},
     )
-    folder(root, made, files=shared(moves, personas, (judged,)))
+    folder(root, data, files=shared(moves, personas, (judged,)))
     return Library([root])
 
 

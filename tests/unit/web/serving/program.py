@@ -36,10 +36,10 @@ def main() -> None:
     while True:
         kind, payload = receive()
         if kind == b"M":
-            said = json.loads(payload)
-            if said["type"] == "quit":
+            message = json.loads(payload)
+            if message["type"] == "quit":
                 return
-            draw(meta=said)
+            draw(meta=message)
         elif payload == b"q":
             send(b"M", b'{"type": "exit"}')
             return

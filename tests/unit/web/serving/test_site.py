@@ -274,9 +274,9 @@ async def test_an_internal_error_of_the_site_is_one_sentence(
     monkeypatch.setattr(Pages, "start", lambda *_: 1 / 0)
     answer = await client.get("/")
     assert (answer.status, "division" in await answer.text()) == (500, False)
-    said = capsys.readouterr().err
-    assert said.startswith("roleplay: an internal error (ZeroDivisionError")
-    assert said.count("\n") == 1
+    printed = capsys.readouterr().err
+    assert printed.startswith("roleplay: an internal error (ZeroDivisionError")
+    assert printed.count("\n") == 1
 
 
 async def test_the_pages_and_their_static_files(start_site: Begin) -> None:
