@@ -37,9 +37,9 @@ SCENES = sorted((ROOT / "scenarios").glob("*.yaml"))
 SMALL_SCENE = ROOT / "scenarios" / "first-steps.yaml"
 #: The scenes to damage: with ``make test`` the smallest one and one with everything; the others take seconds each.
 DAMAGED_SCENES = [SMALL_SCENE, *SCENES] if FUZZ else [SMALL_SCENE, ROOT / "scenarios" / "team-conflict.yaml"]
-COMMONS = sorted((ROOT / "rubrics").rglob("*.yaml"))
+SHARED_FILES = sorted((ROOT / "rubrics").rglob("*.yaml"))
 
-hard = examples(20)
+thorough = examples(20)
 
 #: CPU seconds after which a file counts as a hang; no file comes anywhere near.
 HANG_SECONDS = 20
@@ -114,7 +114,7 @@ def data_of(path: Path) -> Any:
 @cache
 def shared() -> SharedReader:
     reading = SharedReader()
-    reading.read(COMMONS)
+    reading.read(SHARED_FILES)
     assert reading.findings == []
     return reading
 
@@ -124,8 +124,10 @@ def without(path: Path) -> SharedReader:
     data = data_of(path)
     removed = {*data.get("moves", ()), data.get("id")}
 
-    def others(known: dict[str, Any], kind: str) -> dict[str, Any]:
-        return {name: value for name, value in known.items() if not (data["roleplay"] == kind and name in removed)}
+    def others(definitions: dict[str, Any], kind: str) -> dict[str, Any]:
+        return {
+            name: value for name, value in definitions.items() if not (data["roleplay"] == kind and name in removed)
+        }
 
     reading = shared()
     return SharedReader(
@@ -203,8 +205,8 @@ def damaged(draw: Callable[[Any], Any], files: list[Path], *, as_data: bool) -> 
 
 @pytest.mark.parametrize("as_data", [False, True], ids=["as text", "as data"])
 @given(data=st.data())
-@hard
-def test_a_damaged_scene_plays_or_says_why(data: st.DataObject, as_data: bool) -> None:
+@thorough
+def test_a_damaged_scene_plays_or_has_findings(data: st.DataObject, as_data: bool) -> None:
     path, content, dice = damaged(data.draw, DAMAGED_SCENES, as_data=as_data)
     with watched(path.name, content):
         assert_scene_handled(content, path.name, shared(), dice)
@@ -212,15 +214,15 @@ def test_a_damaged_scene_plays_or_says_why(data: st.DataObject, as_data: bool) -
 
 @pytest.mark.parametrize("as_data", [False, True], ids=["as text", "as data"])
 @given(data=st.data())
-@hard
-def test_a_damaged_rubric_persona_or_vocabulary_works_or_says_why(data: st.DataObject, as_data: bool) -> None:
-    path, content, dice = damaged(data.draw, COMMONS, as_data=as_data)
+@thorough
+def test_a_damaged_rubric_persona_or_vocabulary_works_or_has_findings(data: st.DataObject, as_data: bool) -> None:
+    path, content, dice = damaged(data.draw, SHARED_FILES, as_data=as_data)
     with watched(path.name, content):
         assert_shared_file_handled(content, path, dice)
 
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")))
-@hard
+@thorough
 def test_findings_on_any_content_can_be_shown(content: bytes) -> None:
     for name, text in (("x.yaml", content), ("y.yaml", b"roleplay: scenario/1\n" + content)):
         with watched(name, text):

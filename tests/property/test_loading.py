@@ -79,7 +79,7 @@ def damaged_scenes(draw: st.DrawFn) -> str:
 
 @given(damaged_scenes())
 @thorough
-def test_a_damaged_scene_loads_or_says_why(text: str) -> None:
+def test_a_damaged_scene_loads_or_has_findings(text: str) -> None:
     findings = check_scene(text.encode(), "small.yaml", read_shared(SHARED))
     for diagnostic in findings.diagnostics:
         assert_located(diagnostic, text)

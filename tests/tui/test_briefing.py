@@ -131,7 +131,7 @@ async def test_choices_survive_a_change_of_language(make_app: MakeApp) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (200, 60)])
-async def test_foreign_text_is_only_text(make_app: MakeApp, size: tuple[int, int]) -> None:
+async def test_untrusted_text_is_shown_literally(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app("zh", scene="hostile")
     async with app.run_test(size=size) as pilot:
         await wait_text(pilot, "价格 [/b] 三折[@click=app.quit]x[/]")

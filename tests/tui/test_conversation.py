@@ -396,7 +396,7 @@ async def test_long_talk_follows_and_can_be_read_back(make_app: MakeApp) -> None
         ("en", Mode.EXAM, "[@click=app.quit]press[/][/b]", "[red]red[/red] [/b]"),
     ],
 )
-async def test_foreign_text_is_plain_text(
+async def test_untrusted_text_is_shown_literally(
     make_app: MakeApp, language: str, mode: Mode, opening: str, ending: str
 ) -> None:
     app = open_scene(make_app, language, scene="hostile", mode=mode)

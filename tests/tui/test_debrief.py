@@ -1,4 +1,4 @@
-"""The debrief, as a person sees it and with keys and mouse."""
+"""The debrief on screen, driven by keys and mouse."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ async def test_the_question_can_be_skipped(make_app: MakeApp, workspace: Workspa
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)], ids=["80x24", "200x60"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, int], language: str) -> None:
-    facts = {
+    expected_pages = {
         "zh": [
             ("她挂了电话", "✗未通过", "✗听与认至少60%，实得0%", "✗结局“她挂了电话”不算通过",
              "第2轮（找理由）踩了红线"),
@@ -87,7 +87,7 @@ async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, in
     async with app.run_test(size=size) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *POOR_WALK)
-        for number, wanted in enumerate(facts):
+        for number, expected in enumerate(expected_pages):
             await pilot.press(str(number + 1))
             await wait_value(pilot, lambda: debrief_screen(app).view.part, number)
             if number == DebriefPart.TURNS and debrief_screen(app).view.turn == 0:
@@ -95,8 +95,8 @@ async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, in
                 golden(app, f"debrief-overview-80x24-{language}")
                 while debrief_screen(app).view.turn == 0:  # what does not fit is scrolled first
                     await pilot.press("right")
-            await wait_text(pilot, wanted[0])
-            assert [fact for fact in wanted if fact not in flat(app)] == []
+            await wait_text(pilot, expected[0])
+            assert [fact for fact in expected if fact not in flat(app)] == []
             if size == (200, 60) and number == DebriefPart.MATTERED:
                 assert {"zh": "这一句踩了红线", "en": "Thiscrossesaredline"}[language] in flat(app)
         if size == (80, 24):

@@ -436,7 +436,7 @@ def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x40"])
-async def test_foreign_text_is_only_text(opened: Open, size: tuple[int, int]) -> None:
+async def test_untrusted_text_is_shown_literally(opened: Open, size: tuple[int, int]) -> None:
     app = opened("en", "hostile")
     async with app.run_test(size=size) as pilot:
         screen = await ready(pilot)

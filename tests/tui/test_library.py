@@ -186,7 +186,7 @@ async def test_a_click_highlights_and_a_second_one_opens(make_app: MakeApp) -> N
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (200, 60)])
-async def test_foreign_text_is_only_text(make_app: MakeApp, size: tuple[int, int]) -> None:
+async def test_untrusted_text_is_shown_literally(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app("zh")
     async with app.run_test(size=size) as pilot:
         await wait_text(pilot, "迟到的包裹")

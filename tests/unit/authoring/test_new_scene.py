@@ -64,9 +64,9 @@ def loaded_scene(
 ) -> LoadedScene:
     """A new scene, which must have no findings."""
     library, chosen = shared(), template(name)
-    law = rubric if isinstance(rubric, Rubric) else library.rubrics[rubric or chosen.rubric]
+    chosen_rubric = rubric if isinstance(rubric, Rubric) else library.rubrics[rubric or chosen.rubric]
     person = persona if isinstance(persona, Persona) else library.personas[persona or chosen.persona]
-    rubrics, personas = {**library.rubrics, law.id: law}, {**library.personas, person.id: person}
+    rubrics, personas = {**library.rubrics, chosen_rubric.id: chosen_rubric}, {**library.personas, person.id: person}
     given = titles or {code: suggested_title("a-scene", code) for code in languages}
     answers = Answers(
         id="a-scene",
@@ -75,7 +75,7 @@ def loaded_scene(
         family=chosen.family,
         names=names or {**chosen.name},
         persona=person,
-        rubric=law,
+        rubric=chosen_rubric,
         comments=languages[0],
         meter_names=METERS,
     )
@@ -100,7 +100,7 @@ def findings_in(scene: LoadedScene, *, explore: bool = True) -> list[tuple[str, 
 # -- every template ------------------------------------------------------------------------
 
 
-def test_there_are_a_small_one_and_three_families() -> None:
+def test_there_is_a_small_template_and_three_families() -> None:
     assert TEMPLATES == ["complaint", "micro", "promise", "team"]
     assert [template(name).family for name in TEMPLATES] == ["complaint", "complaint", "promise", "team"]
 
@@ -125,11 +125,11 @@ def test_a_template_has_everything_a_scene_needs(name: str) -> None:
     outcomes = {walk_name: scenario.endings[walk.ending].outcome.value for walk_name, walk in scenario.walks.items()}
     assert outcomes == {"ideal": "success", "slip": "partial", "worst": "failure"}
     # a fork, and a node where its branches meet again
-    ways = {
+    targets = {
         node.id: {target.to for choice in node.choices for target in choice.goto} for node in scenario.nodes.values()
     }
-    assert any(len(to & set(scenario.nodes)) > 1 for to in ways.values())
-    assert any(sum(node in to for to in ways.values()) > 1 for node in scenario.nodes)
+    assert any(len(to & set(scenario.nodes)) > 1 for to in targets.values())
+    assert any(sum(node in to for to in targets.values()) > 1 for node in scenario.nodes)
     # a slip takes no more steps than the walk without one
     lengths = {
         walk_name: len([c for c in walk.choices if not c.startswith("to-")])
@@ -181,15 +181,15 @@ def test_every_rubric_and_persona_of_the_library_can_be_used(name: str) -> None:
 
 
 @pytest.mark.parametrize("rubric", ["care", "conduct", "mediation", "nvc", "spin"])
-def test_under_another_rubric_the_lines_differ_and_are_as_far_apart(rubric: str) -> None:
+def test_with_another_rubric_lines_use_its_moves_and_walks_score_0_and_100(rubric: str) -> None:
     scene = loaded_scene("complaint", ("zh", "en"), rubric=rubric)
     assert findings_in(scene) == []
     assert scores(scene) == {"ideal": 100, "worst": 0}
-    law = scene.bundle.rubrics[rubric]
+    chosen_rubric = scene.bundle.rubrics[rubric]
     due = [ref for node in scene.scenario.nodes.values() for ref in node.assess or ()]
-    assert {f"{rubric}.{criterion.id}" for criterion in law.criteria} == set(due)
+    assert {f"{rubric}.{criterion.id}" for criterion in chosen_rubric.criteria} == set(due)
     made_moves = {use.move for node in scene.scenario.nodes.values() for line in node.choices for use in line.moves}
-    assert made_moves.isdisjoint(law.critical)
+    assert made_moves.isdisjoint(chosen_rubric.critical)
     line = scene.scenario.nodes["open"].choices[1]
     assert all(scene.bundle.moves[use.move].name.get("zh") in line.say.get("zh") for use in line.moves)
     assert all(scene.bundle.moves[use.move].name.get("en") in line.say.get("en") for use in line.moves)

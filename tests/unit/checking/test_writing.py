@@ -164,7 +164,7 @@ def test_a_choice_is_wrapped_as_on_the_screens() -> None:
 
 
 def test_what_is_said_and_the_choices_fit_into_eighteen_rows() -> None:
-    row = "x" * 63  # 80 minus margins, the blank eighth and the name
+    row = "x" * 63  # 80 minus margins, the empty eighth and the name
     four = [f"{letter} " * 50 for letter in "abcd"]  # two rows each
     fits, over = " ".join([row] * 10), " ".join([row] * 11)
     assert paths(story(moment(*four, says=fits)), "RP410") == []

@@ -63,7 +63,7 @@ def test_a_scene_of_many_nodes_in_a_row_stays_narrow() -> None:
 
 
 @pytest.mark.parametrize("width", [20, 60])
-def test_nested_branches_have_a_greatest_depth(width: int) -> None:
+def test_nested_branches_have_a_maximum_depth(width: int) -> None:
     into = {f"a{n}": [f"a{n + 1}", f"j{n}"] for n in range(150)}
     out = {f"j{n}": [f"j{n - 1}"] for n in range(150, 0, -1)}
     scene = leads(**into, a150=["j150"], **out, j0=["end"])
@@ -110,7 +110,7 @@ def test_the_summary_counts_what_has_been_seen() -> None:
     assert "played" not in render(chart(parcel()), words(), 80)
 
 
-def test_an_unexplored_scene_shows_no_chances() -> None:
+def test_an_unexplored_scene_shows_no_probabilities() -> None:
     text = render(chart(parcel(), explored=False), words(), 80)
     assert "%" not in text
     assert "can never be said" not in text

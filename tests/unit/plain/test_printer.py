@@ -16,7 +16,7 @@ def printer(typed: str = "", *, terminal: bool = False) -> tuple[Printer, io.Str
     return Printer(io.StringIO(typed), write), write
 
 
-def test_foreign_text_is_made_safe() -> None:
+def test_untrusted_text_is_made_safe() -> None:
     out, write = printer()
     out.line("王先生 \x1b[31mred\x1b]0;title\x07 \u202eback\ttab [/b]")
     assert write.getvalue() == "王先生 red back tab [/b]\n"

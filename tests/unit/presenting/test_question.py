@@ -58,11 +58,11 @@ def texts(asked: ShortQuestion[Any], language: str) -> list[str]:
     return [in_words(asked.title, words), in_words(asked.about, words), *replies]
 
 
-@pytest.mark.parametrize(("asked", "careful"), ASKED)
+@pytest.mark.parametrize(("asked", "safe_value"), ASKED)
 def test_the_first_answer_is_the_safe_one_and_all_texts_are_in_both_languages(
-    asked: ShortQuestion[Any], careful: object
+    asked: ShortQuestion[Any], safe_value: object
 ) -> None:
-    assert asked.replies[0].value is careful
+    assert asked.replies[0].value is safe_value
     assert all(texts(asked, "en"))
     assert all(texts(asked, "zh"))
     assert EN(asked.help_key) != ZH(asked.help_key)

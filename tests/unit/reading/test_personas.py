@@ -65,7 +65,7 @@ def test_a_value_that_is_not_a_persona_is_an_invalid_condition(value: object) ->
 
 
 @pytest.mark.parametrize(("offered", "codes"), [(7, []), (8, ["RP020"])])
-def test_the_number_of_casts_told_apart_by_conditions_is_limited(offered: int, codes: list[str]) -> None:
+def test_the_number_of_casts_distinguished_by_conditions_is_limited(offered: int, codes: list[str]) -> None:
     people = [persona(f"p{n}", {"listen": {"anger": -1}}) for n in range(9)]
     cast = {name: {"name": name, "persona": "p0"} for name in ("ann", "bob", "cat")}
     says = variants({"any": [{"persona.ann": "p1"}, {"persona.bob": "p1"}]})

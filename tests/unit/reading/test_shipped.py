@@ -115,7 +115,7 @@ def wang(persona: str, choices: tuple[str, ...]) -> tuple[State, ...]:
     return replay(start(compile_story(shipped().bundle("angry-customer"), {"wang": persona}), 0), choices)
 
 
-def test_the_four_types_of_an_angry_customer_can_be_told_apart_by_their_words_alone() -> None:
+def test_the_four_types_of_an_angry_customer_can_be_distinguished_by_their_words_alone() -> None:
     talk = ("file-open", "go-on", "eight-jobs", "your-call", "in-may-you-said", "no-projector", "what-friday")
     way = (*talk, "two-ways", "four-hours", "call-me")
     heard = [[str(said) for state in wang(persona, way) if (said := says(state))] for persona in TYPES]

@@ -103,7 +103,7 @@ def test_means_are_shown_from_five_pairs_and_gains_from_ten() -> None:
     assert "不给增益" in lines_of(*pairs, language="zh")[-1]
 
 
-def test_the_page_is_complete_and_escapes_foreign_text() -> None:
+def test_the_page_is_complete_and_escapes_untrusted_text() -> None:
     page = cohort_page(facts(), "2026-05-04", catalogue("en"))
     assert "&lt;Small&gt; &amp; red" in page
     assert "<Small>" not in page

@@ -226,7 +226,7 @@ def test_criteria_of_the_same_name_are_distinguished_by_their_rubrics() -> None:
     assert [move.points for move in turn.coach.moves] == ["main · hear +2, side · hear +1"]
 
 
-def test_through_a_foreign_rubric_a_better_line_only_scores_higher_and_has_no_reason() -> None:
+def test_through_another_rubric_a_better_line_only_scores_higher_and_has_no_reason() -> None:
     other = rubric("other", {"tone": {"name_it": 2, "shout": -2}})
     nodes = {"one": node(choice("good", "end", ["listen"]), choice("named", "end", ["name_it"]))}
     scene = story_scene(nodes=nodes, rubrics=["main"], endings=ENDINGS)

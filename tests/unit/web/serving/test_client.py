@@ -1,4 +1,4 @@
-"""The changes to the terminal's script."""
+"""The patches to textual-serve's script."""
 
 from __future__ import annotations
 
