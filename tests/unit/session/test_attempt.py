@@ -41,7 +41,7 @@ class Notes(NoJournal):
 
     def __init__(self) -> None:
         self.attempt: Attempt | None = None
-        self.told: list[tuple[Any, ...]] = []
+        self.calls: list[tuple[Any, ...]] = []
 
     def turn(self) -> int:
         assert self.attempt is not None
@@ -49,17 +49,17 @@ class Notes(NoJournal):
         return self.attempt.turn
 
     def decide(self, decision: Decision) -> None:
-        self.told.append(("decide", decision.node, decision.choice, self.turn()))
+        self.calls.append(("decide", decision.node, decision.choice, self.turn()))
         self.decision = decision
 
     def take_back(self) -> None:
-        self.told.append(("take back", self.turn()))
+        self.calls.append(("take back", self.turn()))
 
     def hint(self) -> None:
-        self.told.append(("hint", self.turn()))
+        self.calls.append(("hint", self.turn()))
 
     def finish(self, ending: str, outcome: Outcome, card: Scorecard, attempt: Attempt) -> None:
-        self.told.append(("finish", ending, outcome, card.passed, self.turn()))
+        self.calls.append(("finish", ending, outcome, card.passed, self.turn()))
 
 
 def attempt_of(mode: Mode = Mode.PRACTICE, data: Bundle | None = None, **setup: Any) -> tuple[Attempt, Notes]:
@@ -73,7 +73,7 @@ def attempt_of(mode: Mode = Mode.PRACTICE, data: Bundle | None = None, **setup: 
 
 def test_an_attempt_begins_where_its_story_begins() -> None:
     attempt, notes = attempt_of(seed=5)
-    assert (attempt.turn, attempt.over, attempt.state.passage.id, notes.told) == (0, False, "talk", [])
+    assert (attempt.turn, attempt.over, attempt.state.passage.id, notes.calls) == (0, False, "talk", [])
     assert attempt.state == start(attempt.story, 5)
     assert not attempt.may_take_back
 
@@ -83,7 +83,7 @@ def test_a_decision_is_journaled_before_the_attempt_continues() -> None:
     attempt.say(decision("listen"))
     after = attempt.say(decision("rush"))
     assert after is attempt.state
-    assert notes.told == [("decide", "talk", "listen", 0), ("decide", "talk", "rush", 1)]
+    assert notes.calls == [("decide", "talk", "listen", 0), ("decide", "talk", "rush", 1)]
     assert [d.choice for d in attempt.decisions] == ["listen", "rush"]
 
 
@@ -127,7 +127,7 @@ def test_an_ending_is_journaled_with_outcome_and_card_after_the_decision() -> No
     attempt.say(decision("listen"))
     assert attempt.say(decision("leave")).over
     assert attempt.over
-    assert notes.told[1:] == [("decide", "talk", "leave", 1), ("finish", "lost", Outcome.FAILURE, False, 2)]
+    assert notes.calls[1:] == [("decide", "talk", "leave", 1), ("finish", "lost", Outcome.FAILURE, False, 2)]
     with pytest.raises(IllegalChoice):
         attempt.say(decision("listen"))
     assert len(notes.told) == 3
@@ -176,7 +176,7 @@ def test_the_mode_limits_how_many_lines_can_be_taken_back(mode: Mode, times: int
     assert (taken, attempt.taken_back, attempt.turn) == (times, times, 3 - times)
     with pytest.raises(NotAllowed):
         attempt.take_back()
-    assert sum(told[0] == "take back" for told in notes.told) == times
+    assert sum(note[0] == "take back" for note in notes.calls) == times
 
 
 def test_practice_allows_one_take_back_in_the_whole_attempt() -> None:
@@ -196,7 +196,7 @@ def test_taking_back_returns_the_line_and_drops_its_points_and_effects() -> None
     assert attempt.take_back().own_words == "mine"
     assert attempt.state is before
     assert attempt.scorecard() == card
-    assert notes.told[-1] == ("take back", 2), "journaled before the line is dropped"
+    assert notes.calls[-1] == ("take back", 2), "journaled before the line is dropped"
     assert [d.choice for d in attempt.decisions] == ["listen"]
     attempt.say(decision("rush"))
     assert notes.told[-1:] == [("decide", "talk", "rush", 1)]
@@ -232,7 +232,7 @@ def test_a_hint_is_journaled_and_the_count_continues_in_a_resumed_attempt() -> N
     attempt, notes = attempt_of(Mode.GUIDED)
     attempt.say(decision("listen"))
     attempt.hint()
-    assert notes.told[-1] == ("hint", 1)
+    assert notes.calls[-1] == ("hint", 1)
     again = Attempt(attempt.bundle, attempt.setup, None, attempt.decisions, hints=attempt.hints)
     again.hint()
     assert again.hints == 2
@@ -326,6 +326,6 @@ def test_an_attempt_moved_to_the_story_of_another_is_unchanged() -> None:
     assert moved.scorecard() == second.scorecard()
     assert moved.story is first.story
     mine = foresee(second)
-    told, own = debrief(moved, known), debrief(second, mine)
-    assert [turn.cost for turn in told.turns] == [turn.cost for turn in own.turns]
-    assert sum(turn.cost for turn in told.turns) > 0
+    moved_debrief, own = debrief(moved, known), debrief(second, mine)
+    assert [turn.cost for turn in moved_debrief.turns] == [turn.cost for turn in own.turns]
+    assert sum(turn.cost for turn in moved_debrief.turns) > 0

@@ -372,7 +372,7 @@ def test_the_lines_of_every_scene_that_ships_fit_a_projector(language: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("learners", "voted", "hands", "clicks", "told"),
+    ("learners", "voted", "hands", "clicks", "expected"),
     [
         (9, 4, (), 0, "4 of 9 phones in"),
         (9, 4, (12, 8, 0), 0, "4 of 9 phones in, 20 hands"),
@@ -383,13 +383,13 @@ def test_the_lines_of_every_scene_that_ships_fit_a_projector(language: str) -> N
     ],
 )
 def test_phones_hands_and_presses_are_counted_separately(
-    learners: int, voted: int, hands: tuple[int, ...], clicks: int, told: str
+    learners: int, voted: int, hands: tuple[int, ...], clicks: int, expected: str
 ) -> None:
     class_ = room(learners=learners, voting=Voting.PHONES)
     advance_to(class_, Phase.VOTE)
     vote(class_, *["good"] * voted)
     apply_all(class_, *[f.Hands(hands)] * bool(hands), *[f.Click("good")] * clicks)
-    assert turnout_text(class_, catalogue("en")) == told
+    assert turnout_text(class_, catalogue("en")) == expected
     assert turnout_text(class_, catalogue("en")) in text(phases.foot_rows(class_, canvas(), None, ""))
 
 
