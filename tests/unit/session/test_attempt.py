@@ -102,7 +102,7 @@ def test_an_illegal_choice_is_not_journaled_and_changes_nothing() -> None:
     for name in ("shut", "nothing"):
         with pytest.raises(IllegalChoice):
             attempt.say(decision(name))
-    assert (notes.told, attempt.turn, len(attempt.states)) == ([], 0, 1)
+    assert (notes.calls, attempt.turn, len(attempt.states)) == ([], 0, 1)
 
 
 def test_a_journal_that_fails_leaves_the_attempt_where_it_was() -> None:
@@ -130,7 +130,7 @@ def test_an_ending_is_journaled_with_outcome_and_card_after_the_decision() -> No
     assert notes.calls[1:] == [("decide", "talk", "leave", 1), ("finish", "lost", Outcome.FAILURE, False, 2)]
     with pytest.raises(IllegalChoice):
         attempt.say(decision("listen"))
-    assert len(notes.told) == 3
+    assert len(notes.calls) == 3
 
 
 def test_a_resumed_attempt_continues_after_its_decisions_and_journals_nothing_again() -> None:
@@ -144,7 +144,7 @@ def test_a_resumed_attempt_continues_after_its_decisions_and_journals_nothing_ag
     assert [offer.id for offer in again.offers()] == [offer.id for offer in first.offers()]
     assert not again.may_take_back, "practice's single take-back was used before"
     again.say(decision("listen"))
-    assert notes.told == [("decide", "talk", "listen", 2)]
+    assert notes.calls == [("decide", "talk", "listen", 2)]
     assert len(first.decisions) == 2, "the attempt copies the list passed in"
 
 
@@ -199,7 +199,7 @@ def test_taking_back_returns_the_line_and_drops_its_points_and_effects() -> None
     assert notes.calls[-1] == ("take back", 2), "journaled before the line is dropped"
     assert [d.choice for d in attempt.decisions] == ["listen"]
     attempt.say(decision("rush"))
-    assert notes.told[-1:] == [("decide", "talk", "rush", 1)]
+    assert notes.calls[-1:] == [("decide", "talk", "rush", 1)]
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -313,7 +313,7 @@ def test_the_journaled_ending_is_the_one_reached() -> None:
     attempt, notes = attempt_of(data=bundle(data))
     attempt.say(decision("good"))
     attempt.say(decision("good"))
-    assert notes.told[-1][:3] == ("finish", "end", Outcome.PARTIAL)
+    assert notes.calls[-1][:3] == ("finish", "end", Outcome.PARTIAL)
 
 
 def test_an_attempt_moved_to_the_story_of_another_is_unchanged() -> None:
