@@ -41,7 +41,7 @@ function lookBack(attempt, turn, words) {
   };
   return {
     number: turn.number,
-    heardBy: words.get(attempt.scene.cast.find(({ id }) => id === turn.speaker).name),
+    heardFrom: words.get(attempt.scene.cast.find(({ id }) => id === turn.speaker).name),
     heard: words.textAt(turn.heard, before),
     said: words.textAt(turn.choice.say, before),
     moves: moveFacts(attempt, turn.moves, words),

@@ -174,7 +174,7 @@ function turnPart(turn, facts, words) {
     ),
     [turn.costDetail, coach.crossed, turn.noReturn].filter(Boolean).map((text) => el("p", { class: "mark" }, text)),
     terms([
-      [coach.heardBy, coach.heard],
+      [coach.heardFrom, coach.heard],
       [words.say("turn.said"), coach.said],
     ]),
     moveList(coach.moves, words),
