@@ -79,7 +79,7 @@ def _move(entry: MoveEntry, words: Catalogue) -> Iterator[str]:
     if entry.in_short:
         key = "act" if entry.kind is MoveKind.GOOD else "moment"
         lines.append(words(f"reference.{key}", text=_plain(entry.in_short)))
-    for key, others in (("instead", entry.instead), ("cures", entry.cures)):
+    for key, others in (("instead", entry.instead), ("cures", entry.replaces)):
         if others:
             lines.append(_said(words(f"reference.{key}"), _links(others, words, here=True), words))
     worth = (f"{signed(points.points)} {_link(points.criterion.id, 'rubrics', words)}" for points in entry.points)

@@ -148,7 +148,7 @@ def line_in_example(file: ExampleFile, finding: Diagnostic) -> int:
     return 0
 
 
-#: (code, "bad" or "mended") -> the findings for that example
+#: (code, "bad" or "fixed") -> the findings for that example
 Findings: TypeAlias = Mapping[tuple[str, str], list[Diagnostic]]
 
 
@@ -160,7 +160,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     all_findings: list[Diagnostic] = []
     together: dict[tuple[bool, int], list[Path]] = {}
     for code in sorted(path.stem for path in FOLDER.glob("RP*.md")):
-        for kind, example in (("bad", page(code).bad), ("mended", page(code).mended)):
+        for kind, example in (("bad", page(code).bad), ("fixed", page(code).fixed)):
             file = example_file(example)
             path = root / code / kind / file.name
             path.parent.mkdir(parents=True)
@@ -242,12 +242,12 @@ def gives_the_code_at_the_marked_line(code: str, findings: Findings) -> None:
         assert marked[0] in [line_in_example(example_file(example), finding) for finding in matching]
 
 
-def test_the_mended_example_gives_nothing(findings: Findings) -> None:
-    check_each(lambda code: gives_nothing_when_mended(code, findings), CODES)
+def test_the_fixed_example_gives_nothing(findings: Findings) -> None:
+    check_each(lambda code: gives_nothing_when_fixed(code, findings), CODES)
 
 
-def gives_nothing_when_mended(code: str, findings: Findings) -> None:
-    reported = findings.get((code, "mended"), [])
+def gives_nothing_when_fixed(code: str, findings: Findings) -> None:
+    reported = findings.get((code, "fixed"), [])
     assert [d for d in reported if d.code == code or d.severity is Severity.ERROR] == [], as_text(reported)
 
 
@@ -288,7 +288,7 @@ def is_plain_and_in_both_languages(code: str) -> None:
     shown = page(code)
     assert shown.code == code
     for language, explanation in shown.explanations.items():
-        prose = [*explanation.meaning, *explanation.why, *explanation.mending]
+        prose = [*explanation.meaning, *explanation.why, *explanation.fix]
         for text in [explanation.title, *prose]:
             assert "\n" not in text, "a paragraph must be one line"
             bare = re.sub("`[^`\n]+`", "", text)
@@ -297,10 +297,10 @@ def is_plain_and_in_both_languages(code: str) -> None:
         for words in (CODES[code].message(language), CODES[code].help(language)):
             assert words not in prose, "the page says more than the finding"
         assert cell_len(explanation.title) <= 68
-    for example in (shown.bad, shown.mended):
+    for example in (shown.bad, shown.fixed):
         assert {word.partition("=")[0] for word in example.words} <= WORDS
         assert max(map(cell_len, example.text.splitlines())) <= 76
-    assert MARK not in shown.mended.text
+    assert MARK not in shown.fixed.text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -157,7 +157,7 @@ def test_two_machines_that_exchange_journals_end_up_with_the_same_plays(
             before = plays(away)
             fates = import_fates(away, transferred(home, folder))
             assert Fate.REFUSED not in fates
-            assert Fate.MENDED not in fates
+            assert Fate.REPLACED not in fates
             import_fates(home, transferred(away, folder))
             if Fate.BESIDE not in fates and Fate.GROWN not in fates:
                 assert before <= plays(away)

@@ -178,8 +178,8 @@ def _flag_values(line: str, flag: PhraseMatch | None, moves: Mapping[str, Move],
     """The template values that explain a flag: the phrase, the move, and what could be done instead."""
     if flag is None:
         return {f"{line}{part}": "" for part in ("phrase", "move", "act")}
-    cures = (moves[name].act for name in flag.move.instead if name in moves)
-    act = next((act.get(language) for act in cures if act is not None), flag.move.name.get(language))
+    acts = (moves[name].act for name in flag.move.instead if name in moves)
+    act = next((act.get(language) for act in acts if act is not None), flag.move.name.get(language))
     return {
         f"{line}phrase": _escaped(flag.phrase),
         f"{line}move": _escaped(flag.move.name.get(language)),

@@ -23,7 +23,7 @@ _FORM = """\
 
 ### How to fix it
 
-{mending_en}
+{fix_en}
 
 ## 中文
 
@@ -35,7 +35,7 @@ _FORM = """\
 
 ### 怎么改
 
-{mending_zh}
+{fix_zh}
 
 ## Bad · 有问题
 
@@ -44,10 +44,10 @@ _FORM = """\
 
 ## Fixed · 改好了
 
-```{mended_words}
-{mended}```
+```{fixed_words}
+{fixed}```
 """
-_PART = {"code": r"RP\d{3}", "bad_words": r"(?:yaml|csv)[^\n]*", "mended_words": r"(?:yaml|csv)[^\n]*"}
+_PART = {"code": r"RP\d{3}", "bad_words": r"(?:yaml|csv)[^\n]*", "fixed_words": r"(?:yaml|csv)[^\n]*"}
 _PAGE = re.compile(re.sub(r"\{(\w+)\}", lambda m: f"(?P<{m[1]}>{_PART.get(m[1], '.+?')})", _FORM), re.DOTALL)
 _TITLE = re.compile(r"# RP\d{3} (.+) · (.+)")
 
@@ -65,7 +65,7 @@ class Explanation(NamedTuple):
     title: str
     meaning: tuple[str, ...]
     why: tuple[str, ...]
-    mending: tuple[str, ...]
+    fix: tuple[str, ...]
 
 
 class DiagnosticPage(NamedTuple):
@@ -74,7 +74,7 @@ class DiagnosticPage(NamedTuple):
     code: str
     explanations: Mapping[str, Explanation]
     bad: Example
-    mended: Example
+    fixed: Example
 
 
 def read_page(text: str) -> DiagnosticPage:
@@ -85,14 +85,14 @@ def read_page(text: str) -> DiagnosticPage:
     parts = match.groupdict()
 
     def explanation(language: str) -> Explanation:
-        title, *prose = (parts[f"{name}_{language}"] for name in ("title", "meaning", "why", "mending"))
-        meaning, why, mending = (tuple(part.split("\n\n")) for part in prose)
-        return Explanation(title, meaning, why, mending)
+        title, *prose = (parts[f"{name}_{language}"] for name in ("title", "meaning", "why", "fix"))
+        meaning, why, fix = (tuple(part.split("\n\n")) for part in prose)
+        return Explanation(title, meaning, why, fix)
 
-    bad, mended = (
-        Example(parts[name], tuple(parts[f"{name}_words"].removeprefix("yaml").split())) for name in ("bad", "mended")
+    bad, fixed = (
+        Example(parts[name], tuple(parts[f"{name}_words"].removeprefix("yaml").split())) for name in ("bad", "fixed")
     )
-    return DiagnosticPage(parts["code"], {code: explanation(code) for code in ("en", "zh")}, bad, mended)
+    return DiagnosticPage(parts["code"], {code: explanation(code) for code in ("en", "zh")}, bad, fixed)
 
 
 def title_of(first_line: str, language: str) -> str:
@@ -115,7 +115,7 @@ def page_lines(
     for paragraph in explanation.meaning:
         yield ""
         yield from wrap(paragraph, width)
-    for key, paragraphs in (("why", explanation.why), ("mending", explanation.mending)):
+    for key, paragraphs in (("why", explanation.why), ("mending", explanation.fix)):
         yield ""
         yield from wrap(words[f"explain.{key}"], width)
         for index, paragraph in enumerate(paragraphs):
@@ -125,7 +125,7 @@ def page_lines(
     if "roleplay:" not in page.bad.text:  # a piece of the scene that all pages share
         yield ""
         yield from wrap(words["explain.scene"], width)
-    for key, example in (("bad", page.bad), ("mended", page.mended)):
+    for key, example in (("bad", page.bad), ("mended", page.fixed)):
         yield ""
         yield from wrap(words[f"explain.{key}"], width)
         yield ""

@@ -101,11 +101,11 @@ def _chance(report: SimulationReport) -> Fault:
     share, mark = f"{report.chance.share:.1f}", report.mark
     details = {"share": share, "limit": str(CHANCE_LIMIT), "lead": report.leading_rubric}
     if mark is None:
-        details["cure"] = "let fewer lines lead to the accepted endings"
-        details["cure_zh"] = "请让通向这些结局的台词少一些"
+        details["fix"] = "let fewer lines lead to the accepted endings"
+        details["fix_zh"] = "请让通向这些结局的台词少一些"
     else:
-        details["cure"] = f"`{report.leading_rubric}: {mark}` would be enough by itself"
-        details["cure_zh"] = f"单靠 `{report.leading_rubric}: {mark}` 就够了"
+        details["fix"] = f"`{report.leading_rubric}: {mark}` would be enough by itself"
+        details["fix_zh"] = f"单靠 `{report.leading_rubric}: {mark}` 就够了"
     return Fault("RP320", ("pass",), details)
 
 
@@ -131,12 +131,12 @@ def _leading(bot: BotFigures, scenario: Scenario) -> Fault:
 
 
 def _bot_details(bot: BotFigures) -> dict[str, str]:
-    """The name of the bot and the cure, in both languages; the name includes the language the bot reads."""
+    """The name of the bot and the fix, in both languages; the name includes the language the bot reads."""
     name, name_zh = bot.bot.name.get("en"), bot.bot.name.get("zh")
     if bot.language is not None:
         english, chinese = language_names(bot.language)
         name, name_zh = f"{name} in {english}", f"{chinese}里{name_zh}"
-    return {"bot": name, "bot_zh": name_zh, "cure": bot.bot.cure.get("en"), "cure_zh": bot.bot.cure.get("zh")}
+    return {"bot": name, "bot_zh": name_zh, "fix": bot.bot.fix.get("en"), "fix_zh": bot.bot.fix.get("zh")}
 
 
 def gains_text(gains: Sequence[Gain]) -> str:

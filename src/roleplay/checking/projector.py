@@ -60,10 +60,10 @@ def _long_choices(subject: Subject, node: Node, language: str) -> list[Diagnosti
             most = CHOICE_ROWS * CHOICE_WIDTH
             english = f"this line takes {rows} rows; a choice has {CHOICE_ROWS}"
             chinese = f"这句台词要占 {rows} 行，一个选项只有 {CHOICE_ROWS} 行"
-            cure = f"it has {cell_len(text)} cells; make it {most - 6} or fewer"
-            cure_zh = f"现在 {cell_len(text)} 格，请压到 {most - 6} 格（{(most - 6) // 2} 个汉字）以内"
+            fix = f"it has {cell_len(text)} cells; make it {most - 6} or fewer"
+            fix_zh = f"现在 {cell_len(text)} 格，请压到 {most - 6} 格（{(most - 6) // 2} 个汉字）以内"
             path = choice_path(node, choice, "say", language)
-            findings.append(_finding(subject, path, english, chinese, cure, cure_zh))
+            findings.append(_finding(subject, path, english, chinese, fix, fix_zh))
     return findings
 
 
@@ -87,20 +87,20 @@ def _node_too_tall(subject: Subject, node: Node, points: Sequence[DecisionPoint]
         return []
     english = f"what is said ({rows} rows) and the choices ({below}) need {rows + below} rows; there are {room}"
     chinese = f"对方的话（{rows} 行）加上选项（{below} 行）共 {rows + below} 行，屏幕上只有 {room} 行"
-    cure = "shorten what is said, split it over two nodes, or offer fewer choices"
-    cure_zh = "请把这段话写短、拆成两个节点，或减少选项"
-    return [_finding(subject, (*path, language), english, chinese, cure, cure_zh)]
+    fix = "shorten what is said, split it over two nodes, or offer fewer choices"
+    fix_zh = "请把这段话写短、拆成两个节点，或减少选项"
+    return [_finding(subject, (*path, language), english, chinese, fix, fix_zh)]
 
 
-def _finding(subject: Subject, path: KeyPath, english: str, chinese: str, cure: str, cure_zh: str) -> Diagnostic:
+def _finding(subject: Subject, path: KeyPath, english: str, chinese: str, fix: str, fix_zh: str) -> Diagnostic:
     language, language_zh = language_names(str(path[-1]))
     return subject.finding(
         "RP410",
         path,
         problem=english,
         problem_zh=chinese,
-        cure=cure,
-        cure_zh=cure_zh,
+        fix=fix,
+        fix_zh=fix_zh,
         language=language,
         language_zh=language_zh,
     )

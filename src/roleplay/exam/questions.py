@@ -137,7 +137,7 @@ def _costs_elsewhere(move: Move, criterion: Criterion, rubric: Rubric) -> bool:
     It is taken to affect this one if it has points here, if a move that remedies it earns points here, or if a low
     anchor of the criterion shares a word with the move's name.
     """
-    if move.id in criterion.points or any(criterion.points.get(cure, 0) > 0 for cure in move.instead):
+    if move.id in criterion.points or any(criterion.points.get(better, 0) > 0 for better in move.instead):
         return False
     for language, name in move.name.values:
         low = " ".join(anchor.get(language) for anchor in criterion.levels[:2])

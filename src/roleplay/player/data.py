@@ -94,9 +94,9 @@ def _moves_met(bundle: Bundle) -> list[str]:
     used = {
         use.move: None for node in bundle.scenario.nodes.values() for choice in node.choices for use in choice.moves
     }
-    cures = [cure for name in used for cure in bundle.moves[name].instead]
+    better = [other for name in used for other in bundle.moves[name].instead]
     critical = [name for ref in bundle.scenario.rubrics for name in sorted(bundle.rubrics[ref].critical)]
-    return [name for name in dict.fromkeys((*used, *cures, *critical)) if name in bundle.moves]
+    return [name for name in dict.fromkeys((*used, *better, *critical)) if name in bundle.moves]
 
 
 def _exact(share: float) -> Fraction:

@@ -61,7 +61,7 @@ class MoveEntry(NamedTuple):
     #: for a poor move: the good moves to make instead, best first
     instead: tuple[Titled, ...]
     #: for a good move: the poor moves it can replace
-    cures: tuple[Titled, ...]
+    replaces: tuple[Titled, ...]
     points: tuple[MovePoints, ...]
     #: the rubrics for which making it fails the attempt
     fails: tuple[Titled, ...]
@@ -152,7 +152,7 @@ class Reference:
             about=move.about.get(self.language),
             in_short="" if in_short is None else in_short.get(self.language),
             instead=self._moves(move.instead),
-            cures=tuple(self._titled(other) for other in moves if name in other.instead),
+            replaces=tuple(self._titled(other) for other in moves if name in other.instead),
             points=tuple(
                 self._points(rubric, criterion, name)
                 for rubric in self.shared.rubrics.values()

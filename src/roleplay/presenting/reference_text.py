@@ -69,7 +69,7 @@ def _move(entry: MoveEntry, words: Catalogue) -> Iterator[Paragraph]:
         yield BLANK_LINE
         key = "act" if entry.kind is MoveKind.GOOD else "moment"
         yield Paragraph(words(f"reference.{key}", text=entry.in_short))
-    for key, others in (("instead", entry.instead), ("cures", entry.cures)):
+    for key, others in (("instead", entry.instead), ("cures", entry.replaces)):
         yield from _section(words(f"reference.{key}"), [all_titled(others, words)] if others else [], hang=0)
     yield from _section(
         words("reference.points"), [_worth(points, words) for points in entry.points] or [words("reference.no_points")]

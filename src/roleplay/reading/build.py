@@ -166,8 +166,8 @@ class _ScenarioBuilder(Builder):
                 "found_zh": shown,
                 "wanted": f"at most {MAX_DEALS}",
                 "wanted_zh": f"最多 {MAX_DEALS}",
-                "cure": "deal fewer facts, or fewer values of each",
-                "cure_zh": "请减少随机事实，或减少每个事实的取值",
+                "fix": "deal fewer facts, or fewer values of each",
+                "fix_zh": "请减少随机事实，或减少每个事实的取值",
             }
             self.findings.append(self.document.finding("RP020", self.document.key_span(("deal",)), **words))
 

@@ -69,7 +69,7 @@ class ConditionReader:
         tests = (self.test(name, value, (*path, name)) for name, value in raw.items())
         return tuple(test for test in tests if test is not None)
 
-    def report_invalid(self, path: KeyPath, value: Any, name: str, cure: str, cure_zh: str) -> None:
+    def report_invalid(self, path: KeyPath, value: Any, name: str, fix: str, fix_zh: str) -> None:
         """Report an invalid value in a condition (RP013), or the full-width sign that made it invalid."""
         wide_sign = wide_sign_around(self.document, self.document.span(path), value)
         if wide_sign is not None:
@@ -78,7 +78,7 @@ class ConditionReader:
         shown = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
         shown = shown if len(shown) <= 40 else shown[:39] + "…"
         finding = self.document.finding(
-            "RP013", self.document.span(path), None, found=shown, name=name, cure=cure, cure_zh=cure_zh
+            "RP013", self.document.span(path), None, found=shown, name=name, fix=fix, fix_zh=fix_zh
         )
         self.findings.append(finding)
 
@@ -156,8 +156,8 @@ class ConditionReader:
             return None
         personas = _words(value)
         if not personas:
-            cure, cure_zh = "write the id of a persona, or a list of ids", "请写一个人物类型的 id，或 id 的列表"
-            self.report_invalid(path, value, name, cure, cure_zh)
+            fix, fix_zh = "write the id of a persona, or a list of ids", "请写一个人物类型的 id，或 id 的列表"
+            self.report_invalid(path, value, name, fix, fix_zh)
             return None
         return PersonaTest(member, personas)
 
@@ -168,8 +168,8 @@ class ConditionReader:
         words = _words(value)
         if words:
             return words
-        cure = f"write one of its {kind} ({join_names(known)}), or a list of them"
-        self.report_invalid(path, value, name, cure, f"请写它的{kind_zh}（{join_names(known, '、')}）之一，或其列表")
+        fix = f"write one of its {kind} ({join_names(known)}), or a list of them"
+        self.report_invalid(path, value, name, fix, f"请写它的{kind_zh}（{join_names(known, '、')}）之一，或其列表")
         return ()
 
     def any_of(self, value: Any, path: KeyPath) -> Test | None:

@@ -2,7 +2,7 @@
 
 People write what they mean, in either language, and not what a move is called here: ``apologise_vaguely``,
 ``no_deadline``, 认可情绪. A move of the opposite kind is never suggested, however similar its spelling: for a negated
-name, such as ``no_deadline``, the suggestions are the moves that cure, or are cured by, the move it negates.
+name, such as ``no_deadline``, the suggestions are the moves that replace the move it negates, or are replaced by it.
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ class Term(NamedTuple):
     meanings: tuple[str, ...]
     #: only for a move
     kind: MoveKind | None = None
-    #: for a poor move: the good moves that cure it
-    cures: tuple[str, ...] = ()
+    #: for a poor move: the good moves to make instead
+    instead: tuple[str, ...] = ()
 
 
 class _ParsedName(NamedTuple):
@@ -138,7 +138,7 @@ class Glossary:
     def _negated_matches(
         self, parsed: _ParsedName, weights: Mapping[str, float], kind: MoveKind | None
     ) -> dict[str, float]:
-        """For a negated name: the moves that cure, or are cured by, the move that it negates, with their scores."""
+        """For a negated name: the moves that replace, or are replaced by, the move it negates, with scores."""
         shares = {
             term.id: share
             for term in self.terms.values()
@@ -150,10 +150,10 @@ class Glossary:
             return {}
         term = self.terms[max(shares, key=lambda name: shares[name])]
         if term.kind is MoveKind.POOR:
-            opposites = [cure for cure in term.cures if cure in self.terms]
+            opposites = [name for name in term.instead if name in self.terms]
         else:
-            cured_moves = [other for other in self.terms.values() if term.id in other.cures]
-            opposites = [other.id for other in sorted(cured_moves, key=lambda other: other.cures.index(term.id))]
+            replaced = [other for other in self.terms.values() if term.id in other.instead]
+            opposites = [other.id for other in sorted(replaced, key=lambda other: other.instead.index(term.id))]
         return {
             name: 1.0 - 0.1 * index for index, name in enumerate(opposites) if kind in (None, self.terms[name].kind)
         }

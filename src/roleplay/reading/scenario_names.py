@@ -117,8 +117,8 @@ class _ScenarioChecker(NameChecker):
                 "found_zh": str(casts),
                 "wanted": f"at most {MAX_CASTS}",
                 "wanted_zh": f"最多 {MAX_CASTS}",
-                "cure": "offer fewer personas under `personas:` for the people that conditions test",
-                "cure_zh": "条件里问到的人，请在 `personas:` 里少列几种",
+                "fix": "offer fewer personas under `personas:` for the people that conditions test",
+                "fix_zh": "条件里问到的人，请在 `personas:` 里少列几种",
             }
             self.report("RP020", ("cast",) if self.scenario.personas is None else ("personas",), key=True, **words)
 
@@ -132,8 +132,8 @@ class _ScenarioChecker(NameChecker):
                 "found_zh": f"{node.always_shown} 句不带条件的话",
                 "wanted": f"at most {MAX_OFFERED}",
                 "wanted_zh": f"最多 {MAX_OFFERED}",
-                "cure": "remove some, or give some a `when:` so that they are not all available at once",
-                "cure_zh": "请删去几句，或给其中几句写上 `when:`，让它们不同时出现",
+                "fix": "remove some, or give some a `when:` so that they are not all available at once",
+                "fix_zh": "请删去几句，或给其中几句写上 `when:`，让它们不同时出现",
             }
             self.report("RP020", ("nodes", node.id, "choices"), key=True, **words)
 

@@ -113,8 +113,8 @@ def _whole(weights: dict[str, int]) -> dict[str, int]:
     total = sum(weights.values())
     if total != 100:
         by = abs(100 - total)
-        cure, cure_zh = ("take {} away", "去掉 {}") if total > 100 else ("add {} somewhere", "补上 {}")
-        details = {"total": total, "cure": cure.format(by), "cure_zh": cure_zh.format(by)}
+        fix, fix_zh = ("take {} away", "去掉 {}") if total > 100 else ("add {} somewhere", "补上 {}")
+        details = {"total": total, "fix": fix.format(by), "fix_zh": fix_zh.format(by)}
         raise PydanticCustomError("RP026", "sum", details)
     return weights
 

@@ -78,7 +78,7 @@ def syntax_error(document: Document, error: yaml.YAMLError) -> Diagnostic:
 
 def broken_line(document: Document, span: Span, english: tuple[str, str], chinese: tuple[str, str]) -> Diagnostic:
     """RP031: the problem with a line and its fix, as a pair per language."""
-    words = {"problem": english[0], "problem_zh": chinese[0], "cure": english[1], "cure_zh": chinese[1]}
+    words = {"problem": english[0], "problem_zh": chinese[0], "fix": english[1], "fix_zh": chinese[1]}
     return document.finding("RP031", span, **words)
 
 

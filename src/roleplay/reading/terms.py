@@ -63,7 +63,7 @@ class SharedTerms:
                 names=_in_all(move.name),
                 meanings=(*_in_all(move.about, move.act, move.moment), *criterion_names.get(move.id, ())),
                 kind=move.kind,
-                cures=move.instead,
+                instead=move.instead,
             )
             for move in self._moves.values()
         )

@@ -236,8 +236,8 @@ def _count(document: Document, path: KeyPath, context: dict[str, Any], size: int
         found=size,
         wanted=expected,
         wanted_zh=expected_zh,
-        cure="add or remove entries",
-        cure_zh="请补上缺少的，或删去多余的",
+        fix="add or remove entries",
+        fix_zh="请补上缺少的，或删去多余的",
     )
 
 
@@ -269,7 +269,7 @@ def _wrong_value(
         written = (f"`{shown}`", f"`{shown}`")
     elif value is None and _commented_out(document, path):
         written = ("empty (a # after a space starts a comment)", "空（空格后面的 # 表示注释）")
-    cure = _cure(value, kind, expected, written[0].strip("`"))
+    fix = _fix_for(value, kind, expected, written[0].strip("`"))
     return document.finding(
         "RP012",
         _key_or_value_span(document, path, error),
@@ -279,12 +279,12 @@ def _wrong_value(
         found_zh=written[1],
         wanted=expected[0],
         wanted_zh=expected[1],
-        cure=cure[0],
-        cure_zh=cure[1],
+        fix=fix[0],
+        fix_zh=fix[1],
     )
 
 
-def _cure(value: object, kind: str, expected: tuple[str, str], shown: str) -> tuple[str, str]:
+def _fix_for(value: object, kind: str, expected: tuple[str, str], shown: str) -> tuple[str, str]:
     """How to fix a value: add or remove quotes if they are all that is wrong, else write what is expected."""
     if isinstance(value, int | float) and (kind == "string_type" or expected[0].startswith("text")):
         return f'put it in quotes: "{shown}"', f'请加上引号："{shown}"'

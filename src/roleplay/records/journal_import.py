@@ -34,7 +34,7 @@ class Fate(StrEnum):
     #: the record had it, but the two versions diverged: the journal's was added beside it
     BESIDE = "beside"
     #: the record had a damaged one under its id, which was replaced
-    MENDED = "mended"
+    REPLACED = "mended"
     #: the record has something else under its id: it was left out
     REFUSED = "refused"
 
@@ -172,7 +172,7 @@ class _Import:
                 beside = diverged_id(imported, len(imported.decisions))
                 return self._import_attempt(imported._replace(record=imported.record._replace(id=beside)), journal_id)
             remove_attempt(self._db, imported.id)
-            fate = Fate.MENDED
+            fate = Fate.REPLACED
         _write(self._db, imported)
         return fate
 
@@ -184,7 +184,7 @@ class _Import:
             if is_there:
                 remove_event(self._db, event.id)
             insert_event(self._db, imported)
-            return Fate.MENDED if is_there else Fate.NEW
+            return Fate.REPLACED if is_there else Fate.NEW
         # an event from before the attempt it names diverged has the old id in it, and is also known
         return Fate.KNOWN if stored in (imported, event) else Fate.REFUSED
 

@@ -81,7 +81,7 @@ class Bot(NamedTuple):
     name: Text
     rank: Rank
     #: how to fix the decisions that it sees through; continues a sentence that names them
-    cure: Text
+    fix: Text
     #: whether the words matter; if not, it plays the same in every language
     reads: bool = True
     #: whether its cue exists, given what is known; ``None`` if it always does
@@ -157,7 +157,7 @@ def _words_for(words: Mapping[str, re.Pattern[str]]) -> Callable[[Knowledge], ob
 
 # -- the bots ------------------------------------------------------------------------
 
-#: The cure for cues of position.
+#: The fix for cues of position.
 _ORDER = (
     "put the lines in another order there; their words need not change",
     "把这几处的选项换换先后就行，一个字都不用改",
@@ -168,17 +168,15 @@ def _bot(
     name: str,
     names: tuple[str, str],
     rank: Rank,
-    cure: tuple[str, str],
+    fix: tuple[str, str],
     *,
     reads: bool = True,
     needs: Callable[[Knowledge], object] | None = None,
     hears_replies: bool = False,
 ) -> Bot:
-    """Make a bot with its name and cure given as (English, Chinese)."""
-    name_text, cure_text = (Text.of({"en": en, "zh": zh}) for en, zh in (names, cure))
-    return Bot(
-        id=name, name=name_text, rank=rank, cure=cure_text, reads=reads, needs=needs, hears_replies=hears_replies
-    )
+    """Make a bot with its name and fix given as (English, Chinese)."""
+    name_text, fix_text = (Text.of({"en": en, "zh": zh}) for en, zh in (names, fix))
+    return Bot(id=name, name=name_text, rank=rank, fix=fix_text, reads=reads, needs=needs, hears_replies=hears_replies)
 
 
 BOTS: tuple[Bot, ...] = (

@@ -76,7 +76,7 @@ def test_a_page_is_read_into_its_parts() -> None:
     assert english == ("Nowhere", ("It leads nowhere.", "Really nowhere."), ("Because.",), ("Mend `goto:`.",))
     assert chinese == ("无处可去", ("这里没有路。",), ("因为。",), ("改 `goto:`。",))
     assert page.bad == Example("goto: nwhere   # <--\n", ("text", "repeat=3"))
-    assert page.mended == Example("goto: here\n\nend: x\n", ())
+    assert page.fixed == Example("goto: here\n\nend: x\n", ())
 
 
 @pytest.mark.parametrize("lost", ["## English\n", "### 怎么改\n", "```yaml\n", " · 无处可去", "## Fixed · 改好了\n"])

@@ -175,8 +175,8 @@ def test_wrong_answers_to_harm_questions_do_not_affect_the_criterion() -> None:
                     if place != question.right:
                         seen += 1
                         assert choice.ref not in criterion.points
-                        cures = known.moves[choice.ref].instead
-                        assert not any(criterion.points.get(cure, 0) > 0 for cure in cures), (question, choice)
+                        better = known.moves[choice.ref].instead
+                        assert not any(criterion.points.get(move, 0) > 0 for move in better), (question, choice)
     assert seen > 100
 
 
@@ -185,9 +185,9 @@ def test_phrase_questions_offer_no_move_with_the_same_remedy() -> None:
     for name in shipped().rubrics:
         for question in exam_questions(name):
             if question.kind is QuestionKind.PHRASE:
-                cures = set(moves[question.answer.ref].instead)
+                better = set(moves[question.answer.ref].instead)
                 others = [moves[choice.ref] for choice in question.choices if choice != question.answer]
-                assert not any(cures & set(other.instead) for other in others), question
+                assert not any(better & set(other.instead) for other in others), question
                 seen += 1
     assert seen > 50
 

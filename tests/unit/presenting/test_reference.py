@@ -80,7 +80,7 @@ def test_a_poor_move_has_its_points_replacements_and_reactions() -> None:
     entry = reference().move("cut_in")
     assert (entry.move, entry.kind, entry.about) == (Titled("cut_in", "cuts in"), MoveKind.POOR, "Speaks too soon.")
     assert (entry.in_short, entry.phrases) == ("want to speak", ("let me stop you",))
-    assert (entry.instead, entry.cures) == ((Titled("listen", "listens"),), ())
+    assert (entry.instead, entry.replaces) == ((Titled("listen", "listens"),), ())
     assert [(p.criterion.id, p.rubric, p.points) for p in entry.points] == [("main.hear", "main", -2)]
     taken = {tuple(p.id for p in reaction.personas): reaction.changes for reaction in entry.reactions}
     assert taken == {("base", "soft"): {"anger": 20, "trust": -5}, ("hot",): {"anger": 40, "trust": -5}}
@@ -89,7 +89,7 @@ def test_a_poor_move_has_its_points_replacements_and_reactions() -> None:
 def test_a_good_move_has_what_it_replaces_in_the_requested_language() -> None:
     entry = reference("zh").move("listen")
     assert (entry.move.name, entry.in_short, entry.instead) == ("倾听", "听完", ())
-    assert [cured.id for cured in entry.cures] == ["cut_in", "dodge", "shout"]
+    assert [replaced.id for replaced in entry.replaces] == ["cut_in", "dodge", "shout"]
     assert [reaction for reaction in entry.reactions if "soft" in [p.id for p in reaction.personas]] == [
         MoveReaction((Titled("soft", "软"),), {"trust": 5})
     ]  # nothing changes anger

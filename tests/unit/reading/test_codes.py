@@ -528,7 +528,7 @@ def has_words_in_both_languages_for_the_same_details(code: str) -> None:
         placeholders(explanation.en[1])
     )
     for words in explanation.zh:
-        assert re.search("[\u4e00-\u9fff]", words) or words in ("{problem}", "{cure}"), "not Chinese"
+        assert re.search("[\u4e00-\u9fff]", words) or words in ("{problem}", "{fix}"), "not Chinese"
 
 
 def test_a_key_without_a_value_on_its_own_line_is_not_taken_for_the_rest_of_a_text() -> None:

@@ -147,8 +147,8 @@ def test_damaged_rows_are_replaced_by_intact_ones(machine: Machine, tmp_path: Pa
     assert again.attempt(first) is None
     taken = import_journal(again, journal)
     assert isinstance(taken, ImportResult)
-    assert dict(taken.attempts) == {Fate.KNOWN: 3, Fate.MENDED: 1}
-    assert dict(taken.practice) == {Fate.KNOWN: 1, Fate.MENDED: 1}
+    assert dict(taken.attempts) == {Fate.KNOWN: 3, Fate.REPLACED: 1}
+    assert dict(taken.practice) == {Fate.KNOWN: 1, Fate.REPLACED: 1}
     assert not again.damage()
     assert journal_text(journal_of(again, own_words=True)) == journal_text(journal)
 

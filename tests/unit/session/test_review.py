@@ -145,7 +145,7 @@ def test_a_goal_replaces_the_poor_move() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cures", "said", "cured"),
+    ("instead", "said", "goal"),
     [
         (["name_it", "act_now"], ["dodge"], "act_now"),  # what the better line makes
         (["name_it", "listen"], ["dodge"], "name_it"),  # it makes neither of them
@@ -154,13 +154,13 @@ def test_a_goal_replaces_the_poor_move() -> None:
         ([], ["dodge"], "act_now"),
     ],
 )
-def test_a_goal_prefers_the_remedy_made_by_the_better_line(cures: list[str], said: list[str], cured: str) -> None:
-    vocabulary = {**MOVES, "moves": {**MOVES["moves"], "dodge": move("poor", instead=cures)}}
+def test_a_goal_prefers_the_remedy_made_by_the_better_line(instead: list[str], said: list[str], goal: str) -> None:
+    vocabulary = {**MOVES, "moves": {**MOVES["moves"], "dodge": move("poor", instead=instead)}}
     files = shared(moves=vocabulary, rubrics=[LAW])
     nodes = {"a": node(choice("act", "end", ["act_now"]), choice("dodge", "end", said), says="Do it.")}
     scene = story_scene(nodes=nodes, rubrics=["main"], meters={"anger": meter(60)})
     review = debrief(Attempt(bundle(scene, files), Setup(), None, [Decision("dodge", "en")]))
-    assert goal_of(review) == (1, "dodge", cured)
+    assert goal_of(review) == (1, "dodge", goal)
 
 
 def test_a_goal_is_not_based_on_turns_whose_better_line_makes_another_remedy() -> None:

@@ -138,14 +138,14 @@ def test_an_echo_also_counts_words_of_the_reply() -> None:
 def test_every_bot_has_a_name_and_a_cure_in_both_languages() -> None:
     assert len(BY_ID) == len(BOTS) == 12
     for bot in BOTS:
-        assert set(bot.name.languages) == set(bot.cure.languages) == {"zh", "en"}
+        assert set(bot.name.languages) == set(bot.fix.languages) == {"zh", "en"}
 
 
 def test_the_cure_for_bots_that_go_by_position_is_the_order() -> None:
-    cures = {bot.cure for bot in BOTS if not bot.reads}
-    assert len(cures) == 1
-    assert "another order" in cures.pop().get("en")
-    assert len({bot.cure for bot in BOTS}) == len(BOTS) - 2
+    fixes = {bot.fix for bot in BOTS if not bot.reads}
+    assert len(fixes) == 1
+    assert "another order" in fixes.pop().get("en")
+    assert len({bot.fix for bot in BOTS}) == len(BOTS) - 2
 
 
 @pytest.mark.parametrize("bot", BOTS, ids=lambda bot: bot.id)

@@ -78,15 +78,15 @@ CODES: Mapping[str, Code] = {
     ),
     "RP012": error(
         "`{where}` is {found}, but should be {wanted}",
-        "{cure}",
+        "{fix}",
         "`{where}` 现在是 {found}，应为 {wanted}",
-        "{cure}",
+        "{fix}",
     ),
     "RP013": error(
         "`{found}` is not a valid condition on `{name}`",
-        "{cure}",
+        "{fix}",
         "`{found}` 不能作为 `{name}` 的条件",
-        "{cure}",
+        "{fix}",
     ),
     "RP014": error(
         "the text contains a character that must not be shown: {character}",
@@ -127,9 +127,9 @@ CODES: Mapping[str, Code] = {
     ),
     "RP020": error(
         "`{where}` has {found}, but should have {wanted}",
-        "{cure}",
+        "{fix}",
         "`{where}` 有 {found} 个；需要 {wanted} 个",
-        "{cure}",
+        "{fix}",
     ),
     "RP021": error(
         "the comma before `{found}` ended the text: inside {{ }} a comma begins the next entry",
@@ -164,9 +164,9 @@ CODES: Mapping[str, Code] = {
     ),
     "RP026": error(
         "the weights add up to {total}, not to 100",
-        "{cure}: each weight is the percentage that its figure contributes to the composite",
+        "{fix}: each weight is the percentage that its figure contributes to the composite",
         "权重加起来是 {total}，不是 100",
-        "请{cure}：每个权重是这个指标在综合值里占的百分比",
+        "请{fix}：每个权重是这个指标在综合值里占的百分比",
     ),
     "RP027": warning(
         "`{lost}` is lost: {problem}",
@@ -194,8 +194,8 @@ CODES: Mapping[str, Code] = {
     ),
     "RP031": error(
         "{problem}",
-        "{cure}",
+        "{fix}",
         "{problem}",
-        "{cure}",
+        "{fix}",
     ),
 }

@@ -102,23 +102,23 @@ CODES: Mapping[str, Code] = {
     ),
     "RP320": error(
         "blind guessing passes in {share}% of plays; it must stay below {limit}%",
-        "raise a mark under `pass:` ({cure}), add one for a criterion, or accept fewer endings; a scene that only"
+        "raise a mark under `pass:` ({fix}), add one for a criterion, or accept fewer endings; a scene that only"
         " teaches the keys sets `tutorial: true`",
         "闭着眼睛乱选，也有 {share}% 的机会通过；应该低于 {limit}%",
-        "请提高 `pass:` 里的分数线（{cure}），给某个评分项单独设线，或少算几种通过的结局；"
+        "请提高 `pass:` 里的分数线（{fix}），给某个评分项单独设线，或少算几种通过的结局；"
         "只教操作的入门场景可以写 `tutorial: true`",
     ),
     "RP321": error(
         "a player who always picks {bot}, and never reads for meaning, passes {how}",
-        "start where most is given away, at {nodes} (points gained there over a blind pick): {cure}",
+        "start where most is given away, at {nodes} (points gained there over a blind pick): {fix}",
         "一路只挑{bot}、不看意思，{how}",
-        "先改最容易看破的几处：{nodes}（括号里是比乱选多得的分）。{cure}",
+        "先改最容易看破的几处：{nodes}（括号里是比乱选多得的分）。{fix}",
     ),
     "RP322": warning(
         "a player who always picks {bot}, and never reads for meaning, scores {points} points above chance; the limit"
         " is {limit}",
-        "this decision gives most away; start at {nodes} (points gained there over a blind pick): {cure}",
+        "this decision gives most away; start at {nodes} (points gained there over a blind pick): {fix}",
         "一路只挑{bot}、不看意思，就比乱选高出 {points} 分；最多只能高 {limit} 分",
-        "最容易看破的就是这一处；请先改这几处：{nodes}（括号里是比乱选多得的分）。{cure}",
+        "最容易看破的就是这一处；请先改这几处：{nodes}（括号里是比乱选多得的分）。{fix}",
     ),
 }

@@ -71,9 +71,9 @@ CODES: Mapping[str, Code] = {
     ),
     "RP410": warning(
         "this does not fit on a projector of 80 columns and 24 rows in {language}: {problem}",
-        "{cure}",
+        "{fix}",
         "投影（80 列 24 行）放不下，{language}：{problem}",
-        "{cure}",
+        "{fix}",
     ),
     "RP411": warning(
         "this has not been written yet: {text}",
