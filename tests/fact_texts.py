@@ -37,8 +37,13 @@ def moment_texts(attempt: Attempt, words: Catalogue, *, in_words: bool = False) 
     Changes are arrows, or words if ``in_words``.
     """
     texts: list[str] = []
-    for gauge in facts.gauges(attempt, words, glyphs()):
-        texts += [gauge.name, str(gauge.value), gauge.word, gauge.change_word if in_words else gauge.change]
+    for fact in facts.meter_facts(attempt, words, glyphs()):
+        texts += [
+            fact.name,
+            str(fact.value),
+            fact.word,
+            fact.change_word if in_words else fact.change,
+        ]
     for choice in facts.choices(attempt, words):
         texts += [choice.text, choice.locked or ""]
     return [text for text in texts if text]

@@ -7,7 +7,7 @@ const readline = require("node:readline");
 const vm = require("node:vm");
 
 const NAMES =
-  "Attempt,Words,briefingFact,choiceFacts,debriefFacts,gaugeFacts,legal,lookBack,percent,saidFact,start,turnOf,utterances";
+  "Attempt,Words,briefingFact,choiceFacts,debriefFacts,meterFacts,legal,lookBack,percent,saidFact,start,turnOf,utterances";
 
 function engineOf(script) {
   const context = vm.createContext({ TextEncoder });
@@ -130,7 +130,7 @@ class Player {
         tell(
           languages.map((words) => engine.choiceFacts(attempt, words).map((fact) => [fact.id, fact.text, fact.locked])),
         );
-        tell(languages.map((words) => engine.gaugeFacts(attempt, words)));
+        tell(languages.map((words) => engine.meterFacts(attempt, words)));
         tell(attempt.mayHint ? attempt.hint() : null);
       }
       const sure = 1 + draw(3);

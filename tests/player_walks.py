@@ -94,7 +94,7 @@ class Player:
                 break
             if often:
                 parts.append(_json([self._choices(attempt, words) for words in self.words]))
-                parts.append(_json([self._gauges(attempt, words) for words in self.words]))
+                parts.append(_json([self._meter_facts(attempt, words) for words in self.words]))
                 parts.append(_json(attempt.hint() if attempt.may_hint else None))
             sure, guess = 1 + draw(3), draw(5)
             choice = available[draw(len(available))]
@@ -153,20 +153,20 @@ class Player:
         return [[fact.id, fact.text, fact.locked] for fact in facts.choices(attempt, words)]
 
     @staticmethod
-    def _gauges(attempt: Attempt, words: Catalogue) -> list[Any]:
+    def _meter_facts(attempt: Attempt, words: Catalogue) -> list[Any]:
         changes = {reading.meter.id: reading.change for reading in attempt.readings()}
         return [
             {
-                "meter": gauge.meter,
-                "name": gauge.name,
-                "value": gauge.value,
-                "step": gauge.step,
-                "word": gauge.word,
-                "change": changes[gauge.meter],
-                "better": gauge.better,
-                "changeWord": gauge.change_word,
+                "meter": fact.meter,
+                "name": fact.name,
+                "value": fact.value,
+                "step": fact.step,
+                "word": fact.word,
+                "change": changes[fact.meter],
+                "better": fact.better,
+                "changeWord": fact.change_word,
             }
-            for gauge in facts.gauges(attempt, words, glyphs())
+            for fact in facts.meter_facts(attempt, words, glyphs())
         ]
 
     def _facts(self, cast: int, attempt: Attempt, words: Catalogue) -> list[Any]:

@@ -6,7 +6,7 @@ from time import monotonic
 
 from roleplay.plain.coaching import print_coach, print_phrases
 from roleplay.plain.console import Console, LearnerLeft, normalised
-from roleplay.presenting.facts import choices, gauges, guess_steps, list_of, title, transcript_line
+from roleplay.presenting.facts import choices, guess_steps, list_of, meter_facts, title, transcript_line
 from roleplay.presenting.facts.briefing import papers
 from roleplay.presenting.facts.coach import coach, hint
 from roleplay.presenting.facts.own_words import own_words, suggestion
@@ -76,7 +76,7 @@ class Conversation:
     def _print_choices(self) -> None:
         words, glyphs = self.out.words, self.out.glyphs
         if not self.attempt.setup.options.hide_meters:
-            self.out.print_facts(*map(str, gauges(self.attempt, words, glyphs)))
+            self.out.print_facts(*map(str, meter_facts(self.attempt, words, glyphs)))
         if self.attempt.stuck:
             self.out.line(words("plain.stuck_back" if self.attempt.may_take_back else "plain.stuck"))
         for fact in choices(self.attempt, words):

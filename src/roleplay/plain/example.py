@@ -7,7 +7,7 @@ from contextlib import suppress
 from roleplay.plain.coaching import print_coach, print_moves
 from roleplay.plain.console import Console, LearnerLeft, normalised
 from roleplay.presenting.example import cover_texts, line_coaching, notice, poor_line, result_words, step_words
-from roleplay.presenting.facts import choices, gauges, transcript_line
+from roleplay.presenting.facts import choices, meter_facts, transcript_line
 from roleplay.session import Attempt, utterances
 from roleplay.session.example import ExampleStep
 from roleplay.workspace.examples import ExampleDesk
@@ -70,7 +70,7 @@ class ExampleRun:
         else:
             self._print_turn(flow.shown, flow.turn, immediately=True)
             print_coach(line_coaching(flow, out.words), out)
-        out.print_facts(*map(str, gauges(flow.shown, out.words, out.glyphs)))
+        out.print_facts(*map(str, meter_facts(flow.shown, out.words, out.glyphs)))
         if self._interactive:
             self._await_next()
         self.desk.go_on()
@@ -133,7 +133,7 @@ class ExampleRun:
 
     def _fill(self) -> None:
         words = self.out.words
-        self.out.print_facts(*map(str, gauges(self.flow.shown, words, self.out.glyphs)))
+        self.out.print_facts(*map(str, meter_facts(self.flow.shown, words, self.out.glyphs)))
         self.out.line(notice(self.flow, words))
         lines = choices(self.flow.shown, words)
         for choice in lines:

@@ -9,8 +9,8 @@ from roleplay.engine import State
 from roleplay.exploration.covering import CoveringWalk
 from roleplay.exploration.seams import Seam, Seams
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts import Gauge, TranscriptLine
-from roleplay.presenting.facts.play import gauge, line_in_state
+from roleplay.presenting.facts import MeterFact, TranscriptLine
+from roleplay.presenting.facts.play import line_in_state, meter_fact
 from roleplay.scene.model import Scenario, Variant
 from roleplay.session import UtteranceKind, readings, utterances_at, utterances_of_step
 from roleplay.text.glyphs import Glyphs
@@ -28,7 +28,7 @@ class SeamFact(NamedTuple):
     #: the ids of the lines leading to it; empty at an ordinary start of the story
     route: str
     #: the meters, including hidden ones, after the line was said
-    gauges: tuple[Gauge, ...]
+    meters: tuple[MeterFact, ...]
     #: what the line answers
     heard: tuple[TranscriptLine, ...]
     #: the line, its reply, and what follows
@@ -68,13 +68,13 @@ class SeamReader:
         """The seam with this index."""
         seam, words = self.seams.seams[index], self.words
         before, after = seam.before, seam.after
-        gauges = readings(before or after, after)
+        current = readings(before or after, after)
         return SeamFact(
             number=index + 1,
             label=self.label(index),
             place=self.place(seam),
             route=self.route(seam),
-            gauges=tuple(gauge(reading, words, self.glyphs) for reading in gauges),
+            meters=tuple(meter_fact(reading, words, self.glyphs) for reading in current),
             heard=() if before is None else self.at(before),
             talk=self.step(before, seam.key.choice, after),
             elsewhere=tuple(map(self.at, seam.elsewhere)),

@@ -84,8 +84,8 @@ class SeamsPage:
     def seam(self, index: int, fact: SeamFact, same_as: str) -> Markup:
         words, facts = self.words, [reader.seam(index) for reader in self.readers]
         remarks = [words("read.way", text=fact.route)] if fact.route else []
-        if fact.gauges:
-            remarks.append(words("read.readings", text=list_of(words, map(str, fact.gauges))))
+        if fact.meters:
+            remarks.append(words("read.readings", text=list_of(words, map(str, fact.meters))))
         if same_as:
             remarks.append(words("read.same_heard", seam=same_as))
         rows = [] if same_as else self.rows([each.heard for each in facts], "heard")

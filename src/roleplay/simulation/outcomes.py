@@ -25,10 +25,10 @@ class Outcomes:
         self.judge = judge
         # rubrics without a score that counts matter only for their critical moves, which are tracked separately
         gated = {ref.partition(".")[0] for ref in judge.story.scenario.pass_mark.thresholds}
-        self._gauge = Judge(judge.story, [r for n, r in enumerate(judge.rubrics) if n == 0 or r.id in gated])
+        self._counting_judge = Judge(judge.story, [r for n, r in enumerate(judge.rubrics) if n == 0 or r.id in gated])
         self._critical = frozenset(move for rubric in judge.rubrics for move in rubric.critical)
-        self._width = self._gauge.width
-        self._graded: list[dict[int, CriterionScore]] = [{} for _ in self._gauge.measures]
+        self._width = self._counting_judge.width
+        self._graded: list[dict[int, CriterionScore]] = [{} for _ in self._counting_judge.measures]
         self._sums: dict[int, tuple[int, ...]] = {}
         self._known: dict[tuple[int, bool, Passage], PlayOutcome] = {}
 
@@ -36,9 +36,9 @@ class Outcomes:
         """What each available line of a node adds to the sum of a play; ``table`` is from `Judge.judge`."""
         sums = self._sums.get(id(table))  # the judge keeps its tables alive, so an id identifies a table
         if sums is None:
-            gauge = self._gauge.judge_moves(passage, {name: judged.moves for name, judged in table.items()})
+            counted = self._counting_judge.judge_moves(passage, {name: judged.moves for name, judged in table.items()})
             sums = self._sums[id(table)] = tuple(
-                gauge[name].packed
+                counted[name].packed
                 | (not self._critical.isdisjoint(judged.moves)) << self._width
                 | 1 << self._width + _COUNT
                 for name, judged in table.items()
@@ -61,7 +61,7 @@ class Outcomes:
     def _judged(self, packed: int, critical: bool, end: Passage) -> PlayOutcome:
         grades = iter(self._grades(packed))
         rubrics: list[RubricScore] = []
-        for rubric in self._gauge.rubrics:
+        for rubric in self._counting_judge.rubrics:
             criteria = tuple(next(grades) for _ in rubric.criteria)
             rubrics.append(RubricScore(rubric, mean(criteria), criteria, ()))
         score = rubrics[0].score
@@ -75,11 +75,11 @@ class Outcomes:
         )
 
     def _grades(self, packed: int) -> list[CriterionScore]:
-        parts = self._gauge.parts(packed)
+        parts = self._counting_judge.parts(packed)
         try:
             return [known[part] for known, part in zip(self._graded, parts, strict=True)]
         except KeyError:
-            computed = [score for criteria in grade_criteria(self._gauge, packed) for score in criteria]
+            computed = [score for criteria in grade_criteria(self._counting_judge, packed) for score in criteria]
             for known, part, score in zip(self._graded, parts, computed, strict=True):
                 known[part] = score
             return computed

@@ -41,7 +41,7 @@ def test_a_seam_says_its_place_and_which_variant_it_shows() -> None:
     assert bad.place == "one | bad (reply 1 of 2) -> two (words 1 of 2)"
     assert last.place == "two | on -> end (went well)"
     assert (bad.route, last.route) == ("day = fri; -", "day = fri; good")
-    assert [gauge.value for gauge in bad.gauges] == [80, 15]
+    assert [meter.value for meter in bad.meters] == [80, 15]
     assert [said.text for said in bad.talk] == ["say bad", "Now!", "So?!"]
     assert [said.text for said in bad.heard] == ["(She comes in.)", "Well?"]
     assert [[said.text for said in others] for others in last.elsewhere] == [["So?!"]]

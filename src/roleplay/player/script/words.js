@@ -137,7 +137,7 @@ function choiceFacts(attempt, words) {
 }
 
 /** Every visible meter in the current state. */
-function gaugeFacts(attempt, words) {
+function meterFacts(attempt, words) {
   return attempt.readings().map(({ meter, value, step, change, better }) => ({
     meter: meter.id,
     name: words.get(meter.name),

@@ -15,7 +15,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase, Tone
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.staged_talk import staged_turn
-from roleplay.presenting.facts import Gauge, TranscriptLine, gauges, transcript_line
+from roleplay.presenting.facts import MeterFact, TranscriptLine, meter_facts, transcript_line
 from roleplay.presenting.facts.coach import Coach, coach
 from roleplay.presenting.facts.play import story_text
 from roleplay.session import Attempt, UtteranceKind
@@ -89,7 +89,7 @@ class Beat(NamedTuple):
     line: TranscriptLine
     answer: tuple[TranscriptLine, ...]
     after: tuple[TranscriptLine, ...]
-    gauges: tuple[Gauge, ...]
+    meters: tuple[MeterFact, ...]
 
 
 def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
@@ -108,7 +108,7 @@ def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
     has_reply = bool(attempt.states[-2].choice(attempt.decisions[-1].choice).reply)
     improvised = room.plan.form is Form.HOT_SEAT and bool(stage.road[-1].own)
     answer_count = has_reply + improvised
-    return Beat(line, tuple(spoken[:answer_count]), tuple(spoken[answer_count:]), gauges(attempt, words, glyphs))
+    return Beat(line, tuple(spoken[:answer_count]), tuple(spoken[answer_count:]), meter_facts(attempt, words, glyphs))
 
 
 def answers(room: Room, words: Catalogue) -> tuple[str, ...]:
@@ -127,9 +127,9 @@ def scripted_reply(room: Room, words: Catalogue) -> str:
     return "" if spoken is None else transcript_line(spoken, attempt, words).text
 
 
-def state_gauges(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Gauge, ...]:
+def room_meters(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[MeterFact, ...]:
     """The meters at the end of the road, with the changes by its last line."""
-    return gauges(room.attempt, words, glyphs)
+    return meter_facts(room.attempt, words, glyphs)
 
 
 # -- the votes ---------------------------------------------------------------------

@@ -158,7 +158,7 @@ def speaker_name(scenario: Scenario, speaker: str | None, language: str) -> str:
 # -- meters ------------------------------------------------------------------
 
 
-class Gauge(NamedTuple):
+class MeterFact(NamedTuple):
     """A meter reading: 40 of 100, "uneasy", fell by 18. ``better`` is ``None`` if nothing changed."""
 
     meter: str
@@ -201,9 +201,9 @@ def change_word(by: int, words: Catalogue, glyphs: Glyphs) -> str:
     return words("play.rose" if by > 0 else "play.fell", by=abs(by), sign=sign)
 
 
-def gauge(reading: MeterReading, words: Catalogue, glyphs: Glyphs) -> Gauge:
+def meter_fact(reading: MeterReading, words: Catalogue, glyphs: Glyphs) -> MeterFact:
     """One reading in words."""
-    return Gauge(
+    return MeterFact(
         meter=reading.meter.id,
         name=reading.meter.name.get(words.language),
         value=reading.value,
@@ -215,9 +215,9 @@ def gauge(reading: MeterReading, words: Catalogue, glyphs: Glyphs) -> Gauge:
     )
 
 
-def gauges(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> tuple[Gauge, ...]:
+def meter_facts(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> tuple[MeterFact, ...]:
     """The current reading of every shown meter. The caller must check ``options.hide_meters``."""
-    return tuple(gauge(reading, words, glyphs) for reading in attempt.readings())
+    return tuple(meter_fact(reading, words, glyphs) for reading in attempt.readings())
 
 
 def guess_steps(attempt: Attempt, words: Catalogue) -> tuple[str, ...]:

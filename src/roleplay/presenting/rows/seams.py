@@ -29,8 +29,8 @@ def seams_rows(facts: Sequence[SeamFact], words: Catalogue, width: int) -> Itera
 def seam_rows(fact: SeamFact, words: Catalogue, width: int, same_as: str = "") -> list[Row]:
     """A single seam. ``same_as``: the label of an earlier seam answering the same words, which are not repeated."""
     rows = block(f"{fact.label} {fact.place}", width, "heading")
-    gauges = list_of(words, map(str, fact.gauges))
-    for key, text in (("way", fact.route), ("readings", gauges)):
+    readings = list_of(words, map(str, fact.meters))
+    for key, text in (("way", fact.route), ("readings", readings)):
         if text:
             rows += block(words(f"read.{key}", text=text), width, "muted", indent=_MARGIN)
     if same_as:

@@ -120,7 +120,7 @@ class ConversationScreen(TalkScreen):
         if self.attempt.setup.options.hide_meters:
             self.talk.meters.show((), self.panel.hidden_meters(self.words))
         else:
-            self.talk.meters.show(facts.gauges(self.attempt, self.words, self.glyphs))
+            self.talk.meters.show(facts.meter_facts(self.attempt, self.words, self.glyphs))
 
     def _show_turn(self, *, fresh: bool = False, highlighted: int | None = None, keep_time: bool = False) -> None:
         """Show the current step of the turn."""

@@ -122,7 +122,7 @@ class EditScreen(EditPanes):
         talk.transcript.mark_line(marked, self.words("edit.changed"))
         newest = facts.newest_line(attempt) if marked is None else marked
         talk.show(attempt, newest if fresh else None)
-        talk.meters.show(facts.gauges(attempt, self.words, self.glyphs))
+        talk.meters.show(facts.meter_facts(attempt, self.words, self.glyphs))
 
     def _show_choices(self, highlighted: int = 0) -> None:
         attempt, change = self.playtest.attempt, self.playtest.change

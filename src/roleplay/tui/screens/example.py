@@ -101,7 +101,7 @@ class ExampleScreen(TalkScreen):
             held = held_back(flow)
             before, self._seen = self._seen, len(transcript(played)) - held
             talk.show(played, min(before, self._seen) if fresh else None, held)
-            talk.meters.show(facts.gauges(flow.shown, self.words, self.glyphs))
+            talk.meters.show(facts.meter_facts(flow.shown, self.words, self.glyphs))
         if fresh:
             self.discard_pending_input()
         self.query_one("#title", RowsView).update_rows()

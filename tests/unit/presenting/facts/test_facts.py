@@ -15,8 +15,8 @@ from roleplay.presenting.facts import (
     brief,
     change_arrow,
     choices,
-    gauges,
     guess_steps,
+    meter_facts,
     step_word,
     title,
     transcript_line,
@@ -74,13 +74,13 @@ def test_changes_have_a_direction_and_a_size(by: int, drawn: str, plain: str) ->
     assert change_arrow(by, glyphs(ascii=True)) == plain
 
 
-def test_gauges_distinguish_better_from_worse() -> None:
-    anger, trust = gauges(attempt("listen"), ZH, glyphs())
+def test_meter_facts_distinguish_better_from_worse() -> None:
+    anger, trust = meter_facts(attempt("listen"), ZH, glyphs())
     assert str(anger) == "怒气 42 不满 （降了 28 ▾）"
     assert (anger.better, trust.better) == (True, True)
-    anger, trust = gauges(attempt("calm"), EN, glyphs())
+    anger, trust = meter_facts(attempt("calm"), EN, glyphs())
     assert (str(anger), anger.better, trust.better) == ("Anger 85 furious (up 15 ▴)", False, False)
-    assert all(gauge.better is None and not gauge.change for gauge in gauges(attempt(), EN, glyphs()))
+    assert all(fact.better is None and not fact.change for fact in meter_facts(attempt(), EN, glyphs()))
 
 
 def test_choices_are_numbered_and_locked_ones_say_why() -> None:

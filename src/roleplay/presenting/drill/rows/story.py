@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.drill.room import Room
-from roleplay.presenting.drill.board import Beat, beat, latest_exchange, letter_of, state_gauges
+from roleplay.presenting.drill.board import Beat, beat, latest_exchange, letter_of, room_meters
 from roleplay.presenting.drill.rows.canvas import Canvas, centred, lettered, stack
-from roleplay.presenting.facts import Gauge, TranscriptLine, gauges
+from roleplay.presenting.facts import MeterFact, TranscriptLine, meter_facts
 from roleplay.presenting.rows.meters import meter_rows
 from roleplay.presenting.rows.row import Row, block
 from roleplay.presenting.rows.transcript import transcript_rows
@@ -21,9 +21,7 @@ _NAME = 14
 
 def present_rows(room: Room, canvas: Canvas) -> list[Row]:
     """The latest exchange, and the meters."""
-    return _talk_and_meters(
-        latest_exchange(room, canvas.words), state_gauges(room, canvas.words, canvas.glyphs), canvas
-    )
+    return _talk_and_meters(latest_exchange(room, canvas.words), room_meters(room, canvas.words, canvas.glyphs), canvas)
 
 
 def end_rows(room: Room, canvas: Canvas) -> list[Row]:
@@ -34,10 +32,10 @@ def end_rows(room: Room, canvas: Canvas) -> list[Row]:
 def reaction_rows(room: Room, canvas: Canvas) -> list[Row]:
     """The line said, the answer, and its effect on the meters."""
     shown = beat(room, canvas.words, canvas.glyphs)
-    return _talk_and_meters((shown.line, *(shown.answer or shown.after)), shown.gauges, canvas)
+    return _talk_and_meters((shown.line, *(shown.answer or shown.after)), shown.meters, canvas)
 
 
-def _talk_and_meters(lines: Sequence[TranscriptLine], readings: Sequence[Gauge], canvas: Canvas) -> list[Row]:
+def _talk_and_meters(lines: Sequence[TranscriptLine], readings: Sequence[MeterFact], canvas: Canvas) -> list[Row]:
     talk = transcript_rows(lines, canvas.width, airy=canvas.airy)
     inner = canvas.measured
     meters = centred(meter_rows(readings, canvas.glyphs, inner.width), inner.width, canvas)
@@ -63,9 +61,9 @@ def contrast_rows(room: Room, canvas: Canvas) -> list[Row]:
     head = lettered(letter_of(room, stage.contrast), words("drill.contrast.title"), inner.width, "heading")
     talk = transcript_rows(_contrast_talk(shown), inner.width, airy=canvas.airy)
     meters: list[Row] = []
-    compared = [(stage.contrast, shown.gauges)]
+    compared = [(stage.contrast, shown.meters)]
     if stage.lead is not None and stage.lead != stage.contrast:
-        compared.append((stage.lead, gauges(room.attempt_with(stage.lead), words, canvas.glyphs)))
+        compared.append((stage.lead, meter_facts(room.attempt_with(stage.lead), words, canvas.glyphs)))
     for choice, readings in _equal_widths(compared):
         label = words("drill.contrast.this" if choice == stage.contrast else "drill.contrast.said")
         meters += lettered(letter_of(room, choice), label, inner.width, "muted")
@@ -73,13 +71,16 @@ def contrast_rows(room: Room, canvas: Canvas) -> list[Row]:
     return centred(stack([head, talk, meters], canvas.height, 2 if canvas.airy else 1), inner.width, canvas)
 
 
-def _equal_widths(compared: Sequence[tuple[str, Sequence[Gauge]]]) -> list[tuple[str, list[Gauge]]]:
-    """The gauges with words and changes padded to equal widths, so that all bars have the same length."""
-    all = [gauge for _, readings in compared for gauge in readings]
-    word = max((cell_len(gauge.word) for gauge in all), default=0)
-    change = max((cell_len(gauge.change) for gauge in all), default=0)
+def _equal_widths(compared: Sequence[tuple[str, Sequence[MeterFact]]]) -> list[tuple[str, list[MeterFact]]]:
+    """The meters with words and changes padded to equal widths, so that all bars have the same length."""
+    all = [meter for _, readings in compared for meter in readings]
+    word = max((cell_len(meter.word) for meter in all), default=0)
+    change = max((cell_len(meter.change) for meter in all), default=0)
     return [
-        (choice, [gauge._replace(word=pad(gauge.word, word), change=pad(gauge.change, change)) for gauge in readings])
+        (
+            choice,
+            [meter._replace(word=pad(meter.word, word), change=pad(meter.change, change)) for meter in readings],
+        )
         for choice, readings in compared
     ]
 

@@ -9,11 +9,11 @@ class Talk {
     this.notice = "";
     this.began = secondsNow();
     this.log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "-1" });
-    this.gauges = el("div", { class: "meters" });
+    this.meters = el("div", { class: "meters" });
     this.asking = el("div", { class: "asking" });
     this.asking.addEventListener("click", (event) => this.ignoreDoubleClick(event), true);
     this.tools = el("div", { class: "tools" });
-    this.element = el("section", { class: "talk" }, this.log, this.gauges, this.asking, this.tools);
+    this.element = el("section", { class: "talk" }, this.log, this.meters, this.asking, this.tools);
     this.begin();
   }
 
@@ -70,7 +70,7 @@ class Talk {
     });
     this.log.append(...added);
     this.shownCount = shown.length;
-    this.showGauges();
+    this.showMeters();
   }
 
   heldBackCount(lines) {
@@ -80,7 +80,7 @@ class Talk {
     return choice.reply.length ? theirs - 1 : 0;
   }
 
-  showGauges() {
+  showMeters() {
     const { attempt, words } = this;
     if (attempt.options.hideMeters) {
       const made = this.answers.guess;
@@ -89,13 +89,13 @@ class Talk {
         made === null
           ? ""
           : words.say("play.guess.made", { meter: words.get(meter.name), step: words.step(meter, made) });
-      this.gauges.replaceChildren(
+      this.meters.replaceChildren(
         meter ? el("p", { class: "soft" }, text, text && " ", `(${words.say("play.guess.hidden")})`) : "",
       );
       return;
     }
-    const facts = gaugeFacts(attempt, words);
-    this.gauges.replaceChildren(
+    const facts = meterFacts(attempt, words);
+    this.meters.replaceChildren(
       ...facts.map((fact) =>
         el(
           "div",
@@ -160,7 +160,7 @@ class Talk {
     const pickStep = (step) => () => {
       this.answers.guess = step;
       this.step = attempt.options.ownWords ? "own" : "choose";
-      this.showGauges();
+      this.showMeters();
       this.ask();
     };
     return [
