@@ -95,7 +95,7 @@ def query_results(workspace: Workspace) -> dict[str, Any]:
     store.goal_in_force()
     best_and_latest(store.history())
     store.judged_by_earlier(99)
-    list(workspace.rejudge())
+    list(workspace.rescore_outdated())
     return {
         "unfinished": {attempt.id: attempt for attempt in unfinished},
         "history": {summary.id: summary for summary in history},

@@ -102,7 +102,7 @@ async def test_the_list_of_goals_and_taking_one_back(make_app: MakeApp, workspac
         await wait_screen(pilot, "LibraryScreen")
 
 
-async def test_attempts_judged_by_an_earlier_scoring_are_rejudged(
+async def test_attempts_judged_by_an_earlier_scoring_are_rescored(
     make_app: MakeApp, workspace_with_goal: Workspace
 ) -> None:
     earlier = "json_set(outcome, '$.passed', json('true'), '$.scores.parcel', 57.5)"

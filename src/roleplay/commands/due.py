@@ -27,7 +27,7 @@ def run(args: Namespace) -> int:
 
     with closing(open_workspace(args)) as workspace:
         words, now = workspace.words(language_of(args)), workspace.now
-        list(workspace.rejudge())
+        list(workspace.rescore_outdated())
         facts = due(workspace.store.history(), workspace.library.contents, now, words, tries_of(workspace))
         if args.json:
             print_json(json_text(due_json(facts)))

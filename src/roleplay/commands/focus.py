@@ -33,7 +33,7 @@ def run(args: Namespace) -> int:
 
     workspace, language = open_workspace(args), language_of(args)
     words, now = workspace.words(language), workspace.now
-    list(workspace.rejudge())
+    list(workspace.rescore_outdated())
     contents = workspace.library.contents
     facts = all_cards(workspace.store.history(), contents, now, words, tries_of(workspace))
     if args.list:

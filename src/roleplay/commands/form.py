@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
     language = language_of(args)
     if args.result or args.json:
         with closing(workspace):
-            list(workspace.rejudge())
+            list(workspace.rescore_outdated())
             _print_results(args, record)
             report_record_problems(workspace, language)
         return DONE

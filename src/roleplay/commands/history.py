@@ -46,7 +46,7 @@ def _list(args: Namespace) -> int:
     filters = HistoryFilter(args.scene, args.mode, passing)
     with closing(open_workspace(args)) as workspace:
         language = language_of(args)
-        list(workspace.rejudge())  # otherwise a report would show another result
+        list(workspace.rescore_outdated())  # otherwise a report would show another result
         if args.json:
             print_json(as_json(workspace, language, filters))
         else:

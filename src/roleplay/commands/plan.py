@@ -58,7 +58,7 @@ def run(args: Namespace) -> int:
 
         return show(args, workspace, LaunchTarget(plan=True))
     with closing(workspace):
-        list(workspace.rejudge())
+        list(workspace.rescore_outdated())
         desk = PlanDesk(workspace)
         quiet = args.json or PRINTED in (args.markdown, args.html)
         done = _do(args, desk, workspace, language)

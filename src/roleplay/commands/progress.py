@@ -40,7 +40,7 @@ def run(args: Namespace) -> int:
 
     with closing(workspace):
         words = workspace.words(language)
-        list(workspace.rejudge())
+        list(workspace.rescore_outdated())
         finished = workspace.store.history()
         facts = progress(finished, workspace.library.contents, words)
         desk = PlanDesk(workspace, finished)

@@ -18,7 +18,7 @@ DONE, FAILED = 0, 2
 
 def sit(record: FormRecord, out: Console, *, early: bool = False) -> int:
     """Begin or continue what is due; ``early`` also begins what is not due yet. Returns an exit code."""
-    list(out.workspace.rejudge())
+    list(out.workspace.rescore_outdated())
     _print(head_page(record.facts, out.words), out)
     if early:
         record.begin()

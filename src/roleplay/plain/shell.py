@@ -53,7 +53,7 @@ class PlainShell:
         from roleplay.plain.focus import choose_card, due_note  # not needed to play a single scene
 
         while True:
-            list(self.workspace.rejudge())
+            list(self.workspace.rescore_outdated())
             self.out.line(self.out.words("plain.welcome"))
             self._print_check_in()
             shelves = scene_shelves(self.workspace, self.out.words)

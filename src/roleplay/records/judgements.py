@@ -43,7 +43,7 @@ def store_tally(db: sqlite3.Connection, attempt_id: str, result: AttemptResult) 
     )
 
 
-def rejudge(db: sqlite3.Connection, attempt_id: str, result: AttemptResult) -> None:
+def replace_result(db: sqlite3.Connection, attempt_id: str, result: AttemptResult) -> None:
     """Replace a result of an earlier scoring by ``result``; the earlier one is archived. A newer one is kept."""
     values = {
         "id": attempt_id,

@@ -212,7 +212,7 @@ class AttemptSummary(NamedTuple):
     started_at: datetime
     ended_at: datetime
     result: AttemptResult
-    #: the result by the previous scoring version, if the attempt was rejudged
+    #: the result by the previous scoring version, if the attempt was rescored
     earlier: AttemptResult | None = None
 
     @property

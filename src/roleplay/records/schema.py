@@ -66,7 +66,7 @@ _FIRST = (
 _SECOND = (
     # attempts finished before this column existed were judged by the first scoring version
     "ALTER TABLE attempts ADD COLUMN scoring INTEGER NOT NULL DEFAULT 1",
-    # the scoring version by which it could not be rejudged
+    # the scoring version by which it could not be rescored
     "ALTER TABLE attempts ADD COLUMN not_replayed INTEGER",
     """CREATE TABLE earlier_results (
         attempt_id TEXT NOT NULL REFERENCES attempts (id),

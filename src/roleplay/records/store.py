@@ -323,7 +323,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         goal, attempt = self.goal_in_force(), self.attempt(attempt_id)
         return goal if goal is not None and attempt is not None and goals.may_ask(goal, attempt) else None
 
-    # -- rejudging --------------------------------------------------------------------------------------------
+    # -- rescoring --------------------------------------------------------------------------------------------
 
     def judged_by_earlier(self, scoring: int) -> list[AttemptRecord]:
         """Finished attempts judged by an earlier version than ``scoring``, except those it could not replay."""
@@ -333,7 +333,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         """Finished attempts whose tally is missing or incomplete, except those that ``scoring`` could not replay."""
         return self.read(lambda reader: judgements.uncounted(reader, scoring))
 
-    def rejudge(self, results: Mapping[str, AttemptResult | None], scoring: int) -> None:
+    def replace_results(self, results: Mapping[str, AttemptResult | None], scoring: int) -> None:
         """Store new results by ``scoring``, archiving the earlier ones; ``None`` marks what could not be replayed."""
 
         def work(db: sqlite3.Connection) -> None:
@@ -341,7 +341,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
                 if result is None:
                     judgements.mark_not_replayable(db, attempt_id, scoring)
                 else:
-                    judgements.rejudge(db, attempt_id, result)
+                    judgements.replace_result(db, attempt_id, result)
                     judgements.store_tally(db, attempt_id, result)
 
         self.write(work)

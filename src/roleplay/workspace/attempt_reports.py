@@ -57,7 +57,7 @@ class Reporter:
         ``observations`` are included with a single attempt. First brings the record up to date with the current
         scoring, which writes to it.
         """
-        list(self.workspace.rejudge())
+        list(self.workspace.rescore_outdated())
         wanted = set(ids)
         summaries = [each for each in self.workspace.store.history() if each.id in wanted]
         reported = self._reported([each.id for each in summaries])

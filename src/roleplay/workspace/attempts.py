@@ -270,10 +270,10 @@ def _resume_error(record: AttemptRecord, problem: str, problem_zh: str) -> Diagn
     return Diagnostic(code="RP018", file=f"{record.scenario_id} ({record.id})", span=START, details=details)
 
 
-# -- rejudging by the current scoring ----------------------------------------------------
+# -- rescoring by the current scoring ----------------------------------------------------
 
 
-def rejudge(store: RecordStore) -> Iterator[int]:
+def rescore_outdated(store: RecordStore) -> Iterator[int]:
     """Judge results of earlier scoring versions by the current one, and complete tallies of earlier program versions.
 
     Each attempt is replayed on the text it was played on. Yields the number of attempts stored, once per text, so that
@@ -287,12 +287,12 @@ def rejudge(store: RecordStore) -> Iterator[int]:
             bundle = _kept_bundle(store, refs)
         except BrokenScene:
             bundle = None
-        results = {record.id: None if bundle is None else _rejudged(bundle, record) for record in played}
-        store.rejudge(results, VERSION)
+        results = {record.id: None if bundle is None else _rescored(bundle, record) for record in played}
+        store.replace_results(results, VERSION)
         yield len(results)
 
 
-def _rejudged(bundle: Bundle, record: AttemptRecord) -> AttemptResult | None:
+def _rescored(bundle: Bundle, record: AttemptRecord) -> AttemptResult | None:
     """The result of an attempt by the current scoring; ``None`` if a replay does not reach the same ending."""
     try:
         setup = setup_of(record)

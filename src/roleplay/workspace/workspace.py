@@ -159,11 +159,11 @@ class Workspace:
 
         return attempts.begin(self.library, self.store, name, setup, language, sitting)
 
-    def rejudge(self) -> Iterator[int]:
-        """Rejudge results of earlier scoring versions; see `attempts.rejudge`."""
+    def rescore_outdated(self) -> Iterator[int]:
+        """Rescore results of earlier scoring versions; see `attempts.rescore_outdated`."""
         from roleplay.workspace import attempts
 
-        return attempts.rejudge(self.store)
+        return attempts.rescore_outdated(self.store)
 
     @property
     def drills(self) -> Path:

@@ -72,7 +72,7 @@ def full(store: RecordStore) -> None:
     store.abandon(gone)
     store.practice.add("focus", "heat.hear", {"percent": 50.5, "walk": ["a", "b"], "none": None}, "third-repair")
     store.practice.add("plan", "30", {"item": SECRET})
-    store.rejudge({first: result(12.5)._replace(scoring=3)}, 3)
+    store.replace_results({first: result(12.5)._replace(scoring=3)}, 3)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def test_a_new_result_replaces_the_old_one_which_is_archived(store: RecordStore)
     store.begin(new_attempt("unfinished"))
     assert [attempt.id for attempt in store.judged_by_earlier(2)] == [attempt_id]
     assert store.judged_by_earlier(1) == []
-    store.rejudge({attempt_id: NEW}, 2)
+    store.replace_results({attempt_id: NEW}, 2)
     (summary,) = store.history()
     assert (summary.result, summary.earlier) == (NEW, OLD)
     assert store.judged_by_earlier(2) == []
@@ -40,15 +40,15 @@ def test_a_new_result_replaces_the_old_one_which_is_archived(store: RecordStore)
 def test_the_last_but_one_result_is_shown(store: RecordStore) -> None:
     attempt_id = finished(store)
     third = result(80.0)._replace(scoring=3)
-    store.rejudge({attempt_id: NEW}, 2)
-    store.rejudge({attempt_id: third}, 3)
+    store.replace_results({attempt_id: NEW}, 2)
+    store.replace_results({attempt_id: third}, 3)
     (summary,) = store.history()
     assert (summary.result, summary.earlier) == (third, NEW)
 
 
 def test_an_attempt_that_cannot_be_replayed_is_not_tried_again_by_the_same_scoring(store: RecordStore) -> None:
     attempt_id = finished(store)
-    store.rejudge({attempt_id: None}, 2)
+    store.replace_results({attempt_id: None}, 2)
     assert store.judged_by_earlier(2) == []
     assert [attempt.id for attempt in store.judged_by_earlier(3)] == [attempt_id]
     (summary,) = store.history()
@@ -58,11 +58,11 @@ def test_an_attempt_that_cannot_be_replayed_is_not_tried_again_by_the_same_scori
 def test_two_programs_at_once_lose_nothing(store: RecordStore, folder: Path) -> None:
     attempt_id = finished(store)
     with RecordStore.open(folder, now=clock()) as other:
-        other.rejudge({attempt_id: NEW}, 2)
+        other.replace_results({attempt_id: NEW}, 2)
         other.set_goal(attempt_id, "I first listen")
-        store.rejudge({attempt_id: NEW}, 2)
-        store.rejudge({attempt_id: None}, 2)
-        store.rejudge({attempt_id: OLD}, 1)
+        store.replace_results({attempt_id: NEW}, 2)
+        store.replace_results({attempt_id: None}, 2)
+        store.replace_results({attempt_id: OLD}, 1)
         (summary,) = store.history()
         assert (summary.result, summary.earlier) == (NEW, OLD)
         goal = store.goal_in_force()
@@ -76,15 +76,15 @@ def test_missing_tallies_are_counted_once(store: RecordStore) -> None:
     (record,) = store.uncounted(1)
     assert record.id == attempt_id
     less = PracticeTally(FrozenDict({"cut_in": (2, 5)}), FrozenDict({"heat.hear": 1}), 3, 4)
-    store.rejudge({attempt_id: result()._replace(counted=less)}, 1)
+    store.replace_results({attempt_id: result()._replace(counted=less)}, 1)
     assert store.history()[0].result.counted == less
     assert len(store.uncounted(1)) == 1, "offered moves were not counted at first"
     counted = less._replace(offered=FrozenDict({"cut_in": 4}))
-    store.rejudge({attempt_id: result()._replace(counted=counted)}, 1)
+    store.replace_results({attempt_id: result()._replace(counted=counted)}, 1)
     assert store.history()[0].result.counted == counted
     assert store.uncounted(1) == []
     other = finished(store)
-    store.rejudge({other: None}, 1)
+    store.replace_results({other: None}, 1)
     assert store.uncounted(1) == [], "attempts that cannot be replayed are not tried again"
     assert [record.id for record in store.uncounted(2)] == [other], "except by the next scoring version"
 

@@ -30,7 +30,7 @@ def played(folder: Path) -> None:
             attempt_id = store.begin(new_attempt(name))
             store.decide(attempt_id, decision(0))
             store.finish(attempt_id, result())
-            store.rejudge({attempt_id: result(50.0)._replace(scoring=2)}, 2)
+            store.replace_results({attempt_id: result(50.0)._replace(scoring=2)}, 2)
             store.reflect(attempt_id, "too fast")
             store.set_goal(attempt_id, f"goal of {name}")
         goal = store.goal_in_force()

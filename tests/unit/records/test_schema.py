@@ -80,7 +80,7 @@ def test_a_read_only_record_is_migrated_in_memory(first_version: Path, monkeypat
         assert store.problem.kind == "read_only"
         assert_migrated(store)
         anew = store.history()[0].result._replace(scores={"heat": 31.0}, scoring=2)
-        store.rejudge({"old": anew}, 2)
+        store.replace_results({"old": anew}, 2)
         assert (store.history()[0].score, store.judged_by_earlier(2)) == (31.0, [])
     assert (first_version / disk.FILE_NAME).read_bytes() == before
 

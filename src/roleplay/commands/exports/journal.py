@@ -32,7 +32,7 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     ids = chosen_attempts(workspace, args.what, args.scene) if args.what else None
     if args.scene and not store.attempts_at(args.scene) and not store.practice.count_at_scene(args.scene):
         raise CommandError("no_attempt_at", name=args.scene)
-    list(workspace.rejudge())  # to agree with reports and tables
+    list(workspace.rescore_outdated())  # to agree with reports and tables
     whole = journal_of(store, ids, args.scene or None, own_words=True, name=args.name)
     journal = whole if args.own_words else without_own_words(whole, scene_texts(workspace.library))
     if ids and whole.attempts and not journal.attempts:

@@ -127,7 +127,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
     def _rescore(self) -> None:
         """In the background, rescore attempts that an earlier version of the scoring judged."""
         worker = get_current_worker()
-        for _ in self.host.workspace.rejudge():
+        for _ in self.host.workspace.rescore_outdated():
             if worker.is_cancelled:
                 return
             self.app.call_from_thread(self._rescored)

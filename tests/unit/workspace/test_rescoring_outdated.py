@@ -1,4 +1,4 @@
-"""Results by earlier scoring versions are rejudged: replayed on the text they were played on."""
+"""Results by earlier scoring versions are rescored: replayed on the text they were played on."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ def play(*walk: str) -> AttemptSummary:
     return latest
 
 
-def rejudged_counts() -> tuple[list[int], AttemptSummary]:
-    """The numbers of attempts rejudged, by text, and the last attempt after a restart."""
+def rescored_counts() -> tuple[list[int], AttemptSummary]:
+    """The numbers of attempts rescored, by text, and the last attempt after a restart."""
     workspace = Workspace()
-    counts = list(workspace.rejudge())
+    counts = list(workspace.rescore_outdated())
     workspace.close()
     again = Workspace()
     latest = again.store.history()[-1]
@@ -77,21 +77,21 @@ def test_the_current_result_replaces_the_old_one_which_is_archived(
     today = play(*walk)
     assert today.result.scoring == VERSION
     change(_AS_BEFORE)
-    counts, summary = rejudged_counts()
+    counts, summary = rescored_counts()
     assert counts == [1]
     assert summary.result == today.result
     assert summary.earlier is not None
     assert (summary.earlier.scoring, summary.earlier.passed, summary.earlier.score) == (1, True, 57.5)
     assert (summary.started_at, summary.ended_at) == (today.started_at, today.ended_at)
-    assert rejudged_counts()[0] == [], "it is done only once"
+    assert rescored_counts()[0] == [], "it is done only once"
 
 
-def test_only_outdated_results_are_rejudged(home: Path, change: Callable[..., None]) -> None:
+def test_only_outdated_results_are_rescored(home: Path, change: Callable[..., None]) -> None:
     play("sit", "today")
     change(_AS_BEFORE)
     play("sit", "today")
     play("sit")
-    assert rejudged_counts()[0] == [1]
+    assert rescored_counts()[0] == [1]
 
 
 @pytest.mark.parametrize("what", ["rewritten", "gone"])
@@ -105,7 +105,7 @@ def test_it_is_judged_on_the_text_it_was_played_on(home: Path, change: Callable[
     else:
         rubric.unlink()
         (home / "library" / "scenarios" / "desk.yaml").unlink()
-    counts, summary = rejudged_counts()
+    counts, summary = rescored_counts()
     assert (counts, summary.result) == ([1], today.result)
 
 
@@ -126,9 +126,9 @@ def test_an_attempt_that_cannot_be_replayed_keeps_its_result(
     play("sit", "today")
     change(_AS_BEFORE)
     change(damage)
-    counts, summary = rejudged_counts()
+    counts, summary = rescored_counts()
     assert (counts, summary.result.scoring, summary.result.score, summary.earlier) == ([1], 1, 57.5, None)
-    assert rejudged_counts()[0] == [], "it is not tried at every start"
+    assert rescored_counts()[0] == [], "it is not tried at every start"
 
 
 def test_an_attempt_with_a_damaged_cell_keeps_its_result(home: Path, change: Callable[..., None]) -> None:
@@ -137,7 +137,7 @@ def test_an_attempt_with_a_damaged_cell_keeps_its_result(home: Path, change: Cal
     change("UPDATE attempts SET options = '{\"unheard_of\":true}'")
     play("sit", "today")
     change(_AS_BEFORE)
-    counts, summary = rejudged_counts()
+    counts, summary = rescored_counts()
     assert (counts, summary.result.scoring) == ([1], VERSION)
     workspace = Workspace()
     assert [one.result.scoring for one in workspace.store.history()] == [1, VERSION]
@@ -150,17 +150,17 @@ def test_each_text_is_read_once(home: Path, change: Callable[..., None]) -> None
     folder(home / "library", desk(title={"en": "Another", "zh": "另一个"}, walks={}), files=None)
     play("sit", "today")
     change(_AS_BEFORE)
-    counts, _ = rejudged_counts()
+    counts, _ = rescored_counts()
     assert sorted(counts) == [1, 3]
 
 
 @examples(4)
 @given(st.lists(st.sampled_from(WALKS), min_size=1, max_size=3))
-def test_any_attempt_can_be_rejudged(home: Path, change: Callable[..., None], walks: list[tuple[str, ...]]) -> None:
-    """After rejudging, every attempt has the result it would have had from the start."""
+def test_any_attempt_can_be_rescored(home: Path, change: Callable[..., None], walks: list[tuple[str, ...]]) -> None:
+    """After rescoring, every attempt has the result it would have had from the start."""
     before = {summary.id: summary.result for summary in [play(*walk) for walk in walks]}
     change(_AS_BEFORE)
-    rejudged_counts()
+    rescored_counts()
     workspace = Workspace()
     now = {summary.id: summary.result for summary in workspace.store.history()}
     workspace.close()
