@@ -268,7 +268,7 @@ async def test_guesses_and_confidence_are_debriefed(make_app: MakeApp) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_foreign_text_is_plain_text(make_app: MakeApp, language: str) -> None:
+async def test_untrusted_text_is_shown_literally(make_app: MakeApp, language: str) -> None:
     app = open_scene(make_app, language, scene="hostile")
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_screen(pilot, "ConversationScreen")

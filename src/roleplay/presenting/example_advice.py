@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: The kind of example events in the practice journal.
 KIND = "example"
 #: A criterion is mastered if each of its last `ENOUGH` assessments reached this many percent; likewise filled gaps.
-IN_HAND = 200 / 3
+MASTERED = 200 / 3
 
 
 class ExampleWay(StrEnum):
@@ -86,7 +86,7 @@ class Advice(NamedTuple):
     why: str
     #: how many criteria the scene practises, and how many of them are mastered
     criteria: int
-    in_hand: int
+    mastered: int
     past: ExamplePast
 
     def sentence(self, words: Catalogue, how: str) -> str:
@@ -94,7 +94,7 @@ class Advice(NamedTuple):
         return words(
             f"example.advice.{self.why}",
             count=self.criteria,
-            in_hand=self.in_hand,
+            in_hand=self.mastered,
             times=ENOUGH,
             filled=self.past.filled,
             found=self.past.good_picks,
@@ -108,33 +108,33 @@ def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast, 
     For a ``tutorial`` it is always to play, since that teaches the keys.
     """
     known = len(entry.practised)
-    in_hand = len(criteria_in_hand(entry.practised, finished))
+    mastered = len(mastered_criteria(entry.practised, finished))
 
     def advise(step: AdvisedStep, why: str) -> Advice:
-        return Advice(step, why, known, in_hand, past)
+        return Advice(step, why, known, mastered, past)
 
     attempts_here = [summary for summary in finished if summary.scenario_id == entry.id]
     if any(summary.result.passed for summary in attempts_here):
         return advise(AdvisedStep.PLAY, "passed")
     if tutorial:
         return advise(AdvisedStep.PLAY, "tutorial")
-    if known and in_hand == known:
+    if known and mastered == known:
         return advise(AdvisedStep.PLAY, "in_hand")
     if past.filled_at is not None:
-        if 100 * past.good_picks < IN_HAND * past.filled:
+        if 100 * past.good_picks < MASTERED * past.filled:
             return advise(AdvisedStep.GAPS, "found_few")
         if any(summary.started_at > past.filled_at for summary in attempts_here):
             return advise(AdvisedStep.GAPS, "since")
         return advise(AdvisedStep.PLAY, "filled")
     if past.watched:
         return advise(AdvisedStep.GAPS, "watched")
-    if in_hand and 2 * in_hand >= known:
+    if mastered and 2 * mastered >= known:
         return advise(AdvisedStep.GAPS, "half")
-    return advise(AdvisedStep.WATCH, "not_passed" if attempts_here else "few" if in_hand else "none")
+    return advise(AdvisedStep.WATCH, "not_passed" if attempts_here else "few" if mastered else "none")
 
 
-def criteria_in_hand(refs: Iterable[str], finished: Iterable[AttemptSummary]) -> list[str]:
-    """Those of the criteria whose last `ENOUGH` assessments all reached `IN_HAND`; the attempts come oldest first."""
+def mastered_criteria(refs: Iterable[str], finished: Iterable[AttemptSummary]) -> list[str]:
+    """Those of the criteria whose last `ENOUGH` assessments all reached `MASTERED`; the attempts come oldest first."""
     percents: dict[str, list[float]] = {ref: [] for ref in refs}
     for summary in finished:
         for ref in percents.keys() & summary.result.scores.keys():
@@ -142,7 +142,7 @@ def criteria_in_hand(refs: Iterable[str], finished: Iterable[AttemptSummary]) ->
     return [
         ref
         for ref, scores in percents.items()
-        if len(scores) >= ENOUGH and all(score >= IN_HAND - 1e-9 for score in scores[-ENOUGH:])
+        if len(scores) >= ENOUGH and all(score >= MASTERED - 1e-9 for score in scores[-ENOUGH:])
     ]
 
 

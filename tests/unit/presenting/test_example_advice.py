@@ -13,10 +13,10 @@ from roleplay.presenting.example_advice import (
     AdvisedStep,
     ExamplePast,
     advice,
-    criteria_in_hand,
     event_data,
     example_past,
     first_opened,
+    mastered_criteria,
 )
 from roleplay.reading.contents import Entry
 from roleplay.records.model import AttemptResult, AttemptSummary
@@ -64,8 +64,8 @@ def test_implausible_figures_are_ignored(data: dict[str, Any]) -> None:
 
 def test_a_criterion_is_in_hand_after_three_good_assessments_in_any_scene() -> None:
     finished = [played(0, a=20, b=90), played(1, a=67, b=66), played(2, a=70, b=90), played(3, b=90), played(4, a=100)]
-    assert criteria_in_hand(("r.a", "r.b", "r.c"), finished) == ["r.a"]
-    assert criteria_in_hand(("r.a",), finished[:3]) == [], "each of the last three must be good"
+    assert mastered_criteria(("r.a", "r.b", "r.c"), finished) == ["r.a"]
+    assert mastered_criteria(("r.a",), finished[:3]) == [], "each of the last three must be good"
 
 
 FEW, MANY = ExamplePast(DAY, True, DAY, 4, 2), ExamplePast(DAY, True, DAY, 4, 3)
@@ -105,7 +105,7 @@ def test_a_tutorial_is_always_played() -> None:
 
 def test_a_third_is_fewer_than_half() -> None:
     given_advice = advice(ENTRY._replace(practised=("r.a", "r.b", "r.c")), HALF, ExamplePast())
-    assert (given_advice.step, given_advice.why, given_advice.criteria, given_advice.in_hand) == (
+    assert (given_advice.step, given_advice.why, given_advice.criteria, given_advice.mastered) == (
         AdvisedStep.WATCH,
         "few",
         3,

@@ -293,7 +293,7 @@ function goalOf(attempt, turns, card, crossed) {
   if (crossed !== null) {
     const critical = card.critical.filter((item) => item.turn === crossed).map((item) => item.move);
     const made = turns[crossed - 1].moves.filter((effect) => critical.includes(effect.id));
-    return goalWithCure(attempt, turns, [turns[crossed - 1]], firstWithMost(made, (effect) => -harm(effect)).id);
+    return goalWithRemedy(attempt, turns, [turns[crossed - 1]], firstWithMost(made, (effect) => -harm(effect)).id);
   }
   const costly = turns.filter((turn) => turn.cost > 0).sort((a, b) => b.cost - a.cost);
   const made = new Map();
@@ -308,7 +308,7 @@ function goalOf(attempt, turns, card, crossed) {
     made.get(id).reduce((sum, [, effect]) => sum + harm(effect), 0),
   ];
   for (const id of [...made.keys()].sort((a, b) => compared(cost(a), cost(b)))) {
-    const goal = goalWithCure(
+    const goal = goalWithRemedy(
       attempt,
       turns,
       made.get(id).map(([turn]) => turn),
@@ -320,11 +320,11 @@ function goalOf(attempt, turns, card, crossed) {
   return missed && { turn: costly[0].number, turns: [costly[0].number], avoid: null, instead: missed };
 }
 
-/** A goal that replaces a poor move: by a cure that a better line makes, if any; else by one that was not made there.
+/** A goal that replaces a poor move: by a remedy that a better line makes, if any; else by one that was not made there.
  * */
-function goalWithCure(attempt, turns, madeIn, avoid) {
+function goalWithRemedy(attempt, turns, madeIn, avoid) {
   const { moves } = attempt.scene;
-  const cures = moves[avoid].instead.filter((name) => name in moves);
+  const remedies = moves[avoid].instead.filter((name) => name in moves);
   const offered = new Map(
     madeIn.map((turn) => {
       const made = turn.moves.map((effect) => effect.id);
@@ -332,15 +332,15 @@ function goalWithCure(attempt, turns, madeIn, avoid) {
     }),
   );
   for (const [number, better] of offered) {
-    for (const name of cures.filter((cure) => better.includes(cure))) {
+    for (const name of remedies.filter((remedy) => better.includes(remedy))) {
       const matching = [...offered].filter(([, ids]) => ids.includes(name));
       return { turn: number, turns: matching.map(([n]) => n).sort((a, b) => a - b), avoid, instead: name };
     }
   }
   const made = madeIn[0].moves.map((effect) => effect.id);
-  const cure = cures.find((name) => !made.includes(name)) ?? missedMove(attempt, turns, madeIn[0]);
+  const remedy = remedies.find((name) => !made.includes(name)) ?? missedMove(attempt, turns, madeIn[0]);
   const numbers = [...offered.keys()].sort((a, b) => a - b);
-  return cure && { turn: madeIn[0].number, turns: numbers, avoid, instead: cure };
+  return remedy && { turn: madeIn[0].number, turns: numbers, avoid, instead: remedy };
 }
 
 /** The good move of the better line, missing in the line said, with the most points where that line lost most; moves
