@@ -406,11 +406,11 @@ async def test_a_requested_start_is_taken_once_its_walk_is_known(opened: Open, m
 def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> None:
     from threading import Event
 
-    begun, go_on, done = Event(), Event(), Event()
+    started, go_on, done = Event(), Event(), Event()
     seen: list[object] = []
 
     def ways(draft: str) -> str:
-        begun.set()
+        started.set()
         assert go_on.wait(8)
         return f"ways of {draft}"
 
@@ -424,7 +424,7 @@ def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(background_examiner, "examine", str.upper)
     examiner = background_examiner.BackgroundExaminer(tell)
     examiner.submit("first")  # type: ignore[arg-type]
-    assert begun.wait(8)
+    assert started.wait(8)
     examiner.submit("second")  # type: ignore[arg-type]
     examiner.submit("third")  # type: ignore[arg-type]
     go_on.set()

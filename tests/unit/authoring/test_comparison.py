@@ -105,9 +105,9 @@ def test_new_findings_of_all_checks_are_listed() -> None:
     walk = {"ideal": {"choices": ["good", "good"], "ending": "end", "main": ">= 95"}}
     two = node(choice("good", "lost", ["act_now"]), NODES["two"]["choices"][1])
     comparison = compare(version(walks=walk), version(walks=walk, nodes={**NODES, "two": two}))
-    came = [finding.code for finding in comparison.findings_added]
-    assert "RP309" in came, "the walk leads elsewhere"
-    assert "RP305" in came, "no accepted ending can be reached"
+    added_codes = [finding.code for finding in comparison.findings_added]
+    assert "RP309" in added_codes, "the walk leads elsewhere"
+    assert "RP305" in added_codes, "no accepted ending can be reached"
     assert compare(version(walks=walk), version(walks=walk, title="Another")).findings_added == ()
 
 

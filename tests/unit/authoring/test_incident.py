@@ -236,10 +236,10 @@ def test_typed_words_are_data_not_markup(typed: str, language: str) -> None:
         problem_of_answer(question, typed) is None for question in QUESTIONS if len(typed) <= QUESTIONS[question]
     )
     scene = loaded_incident(Incident(*[typed] * len(QUESTIONS))._replace(better=typed + " !"), language)
-    meant = without_placeholders(one_line(typed))
-    assert scene.scenario.brief.situation.get(language) == meant
-    assert scene.scenario.nodes["open"].says[0].text.get(language) == meant
-    assert scene.line("open-own").say.get(language) == meant
+    cleaned = without_placeholders(one_line(typed))
+    assert scene.scenario.brief.situation.get(language) == cleaned
+    assert scene.scenario.nodes["open"].says[0].text.get(language) == cleaned
+    assert scene.line("open-own").say.get(language) == cleaned
     assert list(scene.scenario.nodes) == ["open", "matter", "again", "close"]
 
 

@@ -18,8 +18,8 @@ BOTH = {"zh": "小场景", "en": "Small"}
 def moment(*says: Say, best: int = 0, moves: Iterable[str] = ("cut_in",), **more: Any) -> Data:
     """A node with these lines, with ids a, b, c ...; the line at index ``best`` listens, the others make ``moves``."""
     lines = [
-        choice(name, moves=["listen"] if index == best else list(moves), say=said)
-        for index, (name, said) in enumerate(zip("abcdefghi", says, strict=False))
+        choice(name, moves=["listen"] if index == best else list(moves), say=spoken_texts)
+        for index, (name, spoken_texts) in enumerate(zip("abcdefghi", says, strict=False))
     ]
     return node(*lines, **more)
 
@@ -45,9 +45,9 @@ def path_of(finding: Diagnostic, subject: Subject) -> str:
 
 def words(finding: Diagnostic) -> str:
     """All the wording of a finding; raises `KeyError` if a detail is missing."""
-    said = [finding.message("en"), finding.help("en"), finding.message("zh"), finding.help("zh")]
-    assert all(map(str.strip, said))
-    return " ".join(said)
+    spoken_texts = [finding.message("en"), finding.help("en"), finding.message("zh"), finding.help("zh")]
+    assert all(map(str.strip, spoken_texts))
+    return " ".join(spoken_texts)
 
 
 def findings(data: Data, code: str, files: SharedTexts = SHARED, release: bool = False) -> list[tuple[str, Diagnostic]]:

@@ -73,9 +73,9 @@ def test_a_text_that_is_dead_with_one_of_its_personas_is_reported_with_that_pers
 
 
 def test_a_text_never_reached_with_a_persona_it_names_is_reported() -> None:
-    ways = [{"when": {"persona.ann": "hot"}, "to": "end"}, {"to": "two"}]
+    targets = [{"when": {"persona.ann": "hot"}, "to": "end"}, {"to": "two"}]
     nodes = {
-        "one": node(choice("a", ways), choice("b", ways)),
+        "one": node(choice("a", targets), choice("b", targets)),
         "two": node(choice("a"), choice("b", "lost"), says=variants({"persona.ann": ["hot", "cold"]})),
     }
     (finding,) = findings_in(nodes)
@@ -108,8 +108,8 @@ def test_a_scene_that_gets_stuck_with_a_persona_in_its_conditions() -> None:
 
 
 def test_a_walk_is_played_with_its_own_cast() -> None:
-    ways = [{"when": {"persona.ann": "hot"}, "to": "lost"}, {"to": "end"}]
-    nodes = {"one": node(choice("a", ways), choice("b", "lost"))}
+    targets = [{"when": {"persona.ann": "hot"}, "to": "lost"}, {"to": "end"}]
+    nodes = {"one": node(choice("a", targets), choice("b", "lost"))}
     walks: dict[str, Data] = {
         "own": {"choices": ["a"], "ending": "end"},
         "hot": {"choices": ["a"], "ending": "lost", "personas": {"ann": "hot"}},
@@ -121,10 +121,10 @@ def test_a_walk_is_played_with_its_own_cast() -> None:
 
 
 def test_that_nobody_passes_with_one_persona_is_reported_with_that_persona() -> None:
-    ways = [{"when": {"persona.ann": "cold"}, "to": "lost"}, {"to": "end"}]
+    targets = [{"when": {"persona.ann": "cold"}, "to": "lost"}, {"to": "end"}]
     nodes = {
         "one": node(choice("good", "two"), choice("bad", "two", ["cut_in"])),
-        "two": node(choice("good", ways, ["act_now"]), choice("bad", "lost", ["dodge"])),
+        "two": node(choice("good", targets, ["act_now"]), choice("bad", "lost", ["dodge"])),
     }
     data = story_scene(nodes=nodes, personas={"ann": ["cold"]}, meters=METERS, pass_={"endings": ["end"]})
     findings, _ = check_subject(subject_of(data))

@@ -294,7 +294,7 @@ def figures(*kpis: Data | None) -> list[tuple[str, str]]:
 
 
 def test_an_ending_without_all_the_weighted_figures() -> None:
-    whole = {"csat": 3, "fcr": True}
-    assert figures(whole, whole, whole) == []
+    figures_given = {"csat": 3, "fcr": True}
+    assert figures(figures_given, figures_given, figures_given) == []
     assert figures(None, None, None) == []
-    assert figures(whole, {"csat": 2, "nps": 4}, None) == [("some", "`fcr`"), ("lost", "`csat`, `fcr`")]
+    assert figures(figures_given, {"csat": 2, "nps": 4}, None) == [("some", "`fcr`"), ("lost", "`csat`, `fcr`")]

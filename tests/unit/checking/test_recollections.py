@@ -61,12 +61,12 @@ def test_a_direction_or_an_ending_is_reported_only_where_it_comes_up() -> None:
     met, plain = leading_to("meet", speaker="bob"), leading_to("meet")
 
     def findings_if(when: Data, *more: Data) -> list[tuple[str, str]]:
-        there = [{"when": when, "text": "{bob} comes in."}]
+        variants = [{"when": when, "text": "{bob} comes in."}]
         ends = {
             "end": ending(text=[{"when": when, "text": "Bob waves."}, *more, {"text": "They go."}]),
             "lost": ending(),
         }
-        return codes_and_paths(forked(met, plain, leading_to("end", scene=there), endings=ends))
+        return codes_and_paths(forked(met, plain, leading_to("end", scene=variants), endings=ends))
 
     # reported for the direction only: for somebody who has read it, the ending says nothing new
     assert findings_if({"turn": ">= 0"}) == [("RP420", "nodes.meet.scene.0.text")]

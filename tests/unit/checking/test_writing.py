@@ -121,8 +121,8 @@ def test_a_move_is_reported_once_per_line_in_any_number_of_languages() -> None:
 
 
 def without_why(data: Data, *names: str) -> Data:
-    for there in data["nodes"].values():
-        for line in there["choices"]:
+    for node_data in data["nodes"].values():
+        for line in node_data["choices"]:
             if not names or line["id"] in names:
                 del line["why"]
     return data
@@ -158,9 +158,9 @@ def test_a_choice_has_two_rows_of_73_cells(length: int, reported: bool) -> None:
 
 
 def test_a_choice_is_wrapped_as_on_the_screens() -> None:
-    whole = "好" * 72  # 36 to a row
-    assert paths(story(moment(whole, "x"), language="zh"), "RP410") == []
-    assert paths(story(moment(whole + "好", "x"), language="zh"), "RP410") == ["nodes.n0.choices.0.say"]
+    full_row = "好" * 72  # 36 to a row
+    assert paths(story(moment(full_row, "x"), language="zh"), "RP410") == []
+    assert paths(story(moment(full_row + "好", "x"), language="zh"), "RP410") == ["nodes.n0.choices.0.say"]
 
 
 def test_what_is_said_and_the_choices_fit_into_eighteen_rows() -> None:
@@ -208,10 +208,10 @@ def test_a_draft_may_still_lack_its_other_lines() -> None:
 
 
 def test_texts_still_to_be_written_are_not_judged() -> None:
-    said = "All of the above. He calms down as soon as possible. " * 20
-    sketch: Data = {"todo": said, "goto": ["n0", "end", "another-moment-that-is-still-to-be-written"]}
+    long_line = "All of the above. He calms down as soon as possible. " * 20
+    sketch: Data = {"todo": long_line, "goto": ["n0", "end", "another-moment-that-is-still-to-be-written"]}
     data = with_even_moments(even=2, status="draft")
-    data["nodes"]["another-moment-that-is-still-to-be-written"] = {"todo": said, "goto": "end"}
+    data["nodes"]["another-moment-that-is-still-to-be-written"] = {"todo": long_line, "goto": "end"}
     data["nodes"]["later"] = sketch
     data["nodes"]["n1"]["choices"][0]["say"] = "todo: all of the above, as soon as possible, " + "and more " * 30
     data["nodes"]["n1"]["choices"][1]["goto"] = "later"

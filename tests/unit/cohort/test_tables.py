@@ -48,8 +48,8 @@ def test_nothing_is_published_about_fewer_than_five_learners() -> None:
 @pytest.mark.parametrize("counts", [(2, 1, 9), (1, 2, 9), (1, 1, 10), (2, 2, 8), (1, 3, 8)])
 def test_everything_published_follows_from_the_published_counts(counts: tuple[int, int, int]) -> None:
     """All these classes have the same page: publishing the mean loss would distinguish them."""
-    said = [line for line, count in zip("bca", counts, strict=True) for _ in range(count)]
-    plays = [read_play(n, [answer("one", line, FREE)]) for n, line in enumerate(said)]
+    lines_said = [line for line, count in zip("bca", counts, strict=True) for _ in range(count)]
+    plays = [read_play(n, [answer("one", line, FREE)]) for n, line in enumerate(lines_said)]
     (decision,) = class_spread(plays).scenes[0].decisions
     assert [line.said for line in decision.lines] == [Cell(5, 10), FEW, FEW]
     assert decision.lost == Band(4 / 12, 15 / 12)
@@ -61,10 +61,10 @@ def test_a_decision_reached_by_one_line_does_not_reveal_how_many_said_it(everybo
     """By exhaustive search: knowing that all who said the one line came there does not reveal a small count."""
     lines, alike = {"a": 0.0, "b": 3.0}, dict[object, list[int]]()
     for count in range(everybody + 1):
-        there = [read_play(n, [answer("one", "a", lines), answer("there", "a", lines)]) for n in range(count)]
+        plays_there = [read_play(n, [answer("one", "a", lines), answer("there", "a", lines)]) for n in range(count)]
         others = range(count, everybody)
         elsewhere = [read_play(n, [answer("one", "b", lines), answer("elsewhere", "a", lines)]) for n in others]
-        scene = class_spread([*there, *elsewhere]).scenes[0]
+        scene = class_spread([*plays_there, *elsewhere]).scenes[0]
         published = tuple((each.place, each.learners, each.lines) for each in scene.decisions)
         alike.setdefault(published, []).append(count)
     for counts in alike.values():

@@ -260,9 +260,9 @@ def test_check_ends_with_1_after_findings_and_0_without(home: Path) -> None:
     assert (fine.code, fine.err) == (0, ""), fine.out
     fine.says("Files checked: 1.")
     put(home / "library" / "scenarios" / "broken.yaml", "roleplay: scenario/1\nid: broken\nbogus: 1\n")
-    whole = run(home, "check")
-    assert whole.code == 1
-    whole.says("error[RP", "broken.yaml:")
+    result = run(home, "check")
+    assert result.code == 1
+    result.says("error[RP", "broken.yaml:")
     assert run(home, "check", str(path)).code == 0
 
 

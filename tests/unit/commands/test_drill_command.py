@@ -57,10 +57,10 @@ def plan_of(opening: LaunchTarget) -> Plan:
 def finished_drill(home: Path, shown_targets: list[LaunchTarget]) -> drills.Drill:
     """A drill that has reached its debrief."""
     assert drill(home, SCENE, "--seed", "1").code == 0
-    begun = shown_targets.pop().drill
-    assert begun is not None
-    assert begun.path is not None
-    resumed = drills.resume(begun.path, None, lambda: datetime.now(UTC))
+    started = shown_targets.pop().drill
+    assert started is not None
+    assert started.path is not None
+    resumed = drills.resume(started.path, None, lambda: datetime.now(UTC))
     resumed.do(l.Join("0" * 32))
     resumed.do(f.Next())
     resumed.do(f.Next())
@@ -184,11 +184,11 @@ def test_a_report_in_one_format_or_all(home: Path, shown_targets: list[LaunchTar
 
 def test_a_group_appears_in_the_list_and_the_title(home: Path, shown_targets: list[LaunchTarget]) -> None:
     assert drill(home, SCENE, "--group", "Night shift").code == 0
-    begun = shown_targets[-1].drill
-    assert begun is not None
+    started = shown_targets[-1].drill
+    assert started is not None
     assert "· Night shift  " in drill(home, "--list").out
-    assert "· Night shift · " in drill(home, "--report", begun.id, "--format", "html").out
-    assert "· Day shift · " in drill(home, "--report", begun.id, "--format", "html", "--group", "Day shift").out
+    assert "· Night shift · " in drill(home, "--report", started.id, "--format", "html").out
+    assert "· Day shift · " in drill(home, "--report", started.id, "--format", "html", "--group", "Day shift").out
     assert "· Night shift  " in drill(home, "--list").out
 
 

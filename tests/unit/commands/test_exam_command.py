@@ -81,13 +81,13 @@ def test_it_can_be_passed_line_by_line_with_a_restart_after_each_stage(home: Pat
     assert "Question 1" not in take(home).out
     take(home, RIGHT[1]).says("All the questions are answered.", "Every question was answered correctly.")
     assert "Please sit" not in take(home, "q").out, "it is not begun yet"
-    begun = take(home, "")
-    begun.says(
+    first_run = take(home, "")
+    first_run.says(
         "Enter begins the scene, q stops before it. It can be begun only once.",
         "Brief situation.",
         "Exam: no hints, no taking lines back.",
     )
-    second = take(home, good_line(begun))
+    second = take(home, good_line(first_run))
     second.says("where it stopped")
     take(home, good_line(second)).says("Desk: 100%", "Stage 3 of 3: Unseen scenes", "Enter begins the scene")
     sit_through(home)

@@ -110,12 +110,14 @@ def test_typed_text_cannot_control_the_terminal(tmp_path: Path) -> None:
 
 def test_every_message_of_this_pythons_argparse_is_translated() -> None:
     english = set(catalogue_part("usage", "en").words.values())
-    said: set[str] = set()
+    messages: set[str] = set()
     for node in ast.walk(ast.parse(inspect.getsource(argparse))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
-            said |= {item.value for item in node.args if isinstance(item, ast.Constant) and isinstance(item.value, str)}
-    assert len(said) > 20
-    assert {text for text in said if not NEVER_SAID.search(text)} - english == set()
+            messages |= {
+                item.value for item in node.args if isinstance(item, ast.Constant) and isinstance(item.value, str)
+            }
+    assert len(messages) > 20
+    assert {text for text in messages if not NEVER_SAID.search(text)} - english == set()
 
 
 def test_argparse_has_its_own_messages_again_afterwards() -> None:

@@ -62,11 +62,11 @@ def test_every_seam_has_its_number_and_the_words_of_the_language(home: Path) -> 
 
 
 def test_a_node_and_an_ending_with_what_leads_there_under_their_own_numbers(home: Path) -> None:
-    whole = labels(run(home, "read", "desk").out)
-    there = run(home, "read", "desk", "--node", "two")
-    assert there.code == 0
-    assert set(labels(there.out)) < set(whole)
-    heads = [line for line in there.lines if line.startswith("[")]
+    all_labels = labels(run(home, "read", "desk").out)
+    at_node = run(home, "read", "desk", "--node", "two")
+    assert at_node.code == 0
+    assert set(labels(at_node.out)) < set(all_labels)
+    heads = [line for line in at_node.lines if line.startswith("[")]
     assert heads
     assert all("two" in head for head in heads)
     ending = next(iter(desk()["endings"]))
@@ -117,11 +117,11 @@ def test_since_an_unplayable_version_is_reported_with_its_error(home: Path, tmp_
 
 
 def test_whole_walks_cover_all_selected_seams(home: Path) -> None:
-    whole = set(labels(run(home, "read", "desk").out))
+    all_labels = set(labels(run(home, "read", "desk").out))
     ran = run(home, "read", "desk", "--walks")
     assert ran.code == 0
     marked = {line.strip() for line in ran.lines if line.strip().startswith("[")}
-    assert whole <= marked
+    assert all_labels <= marked
     ran.says("Walk 1 of", "Walk 2 of")
 
 
@@ -190,6 +190,6 @@ def test_every_cast_with_different_texts_is_read_or_only_a_given_one(home: Path)
 def test_when_the_states_are_too_many_it_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from roleplay import exploration
 
-    whole = exploration.explore
-    monkeypatch.setattr(exploration, "explore", lambda story: whole(story, 1))
+    explore = exploration.explore
+    monkeypatch.setattr(exploration, "explore", lambda story: explore(story, 1))
     run(home, "read", "desk").says("stopped after", "[1 of")

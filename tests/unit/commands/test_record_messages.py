@@ -57,10 +57,10 @@ def test_a_damaged_attempt_is_named(home: Path, words: tuple[str, ...]) -> None:
 
 
 def test_the_finished_one_stays_in_the_list_and_the_map(home: Path) -> None:
-    whole: list[Any] = json.loads(run(home, "list", "--json").out)
+    listed_before: list[Any] = json.loads(run(home, "list", "--json").out)
     before = run(home, "map", "desk").out
     damage(home, "attempts.seed", "'?'")
-    assert json.loads(run(home, "list", "--json").out) == whole
+    assert json.loads(run(home, "list", "--json").out) == listed_before
     assert run(home, "map", "desk").out.count("\n") == before.count("\n")
 
 

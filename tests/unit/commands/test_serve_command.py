@@ -90,8 +90,8 @@ def test_a_library_that_is_not_a_folder_is_reported_at_once(home: Path, tmp_path
 
 
 def test_a_taken_port(home: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
         run(home, "serve", "--port", str(port)).fails(f"port {port} is in use", "--port")
 
 

@@ -22,8 +22,8 @@ def _no_delay(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _wait(until: io.StringIO) -> None:
-    timeout = time.monotonic() + 5
-    while not until.getvalue() and time.monotonic() < timeout:
+    deadline = time.monotonic() + 5
+    while not until.getvalue() and time.monotonic() < deadline:
         pass
 
 

@@ -164,7 +164,7 @@ def test_a_visit_is_counted_when_a_node_is_entered_including_the_start() -> None
 def test_visits_are_counted_wherever_a_condition_tests_them(where: str) -> None:
     asked = {"visits.two": "= 2"}
     line: dict[str, Any] = choice("a", "end", ["dodge"])
-    said: Any = "Well?"
+    variants: Any = "Well?"
     match where:
         case "when":
             line["when"] = asked
@@ -173,11 +173,11 @@ def test_visits_are_counted_wherever_a_condition_tests_them(where: str) -> None:
         case "reply":
             line["reply"] = [{"when": asked, "text": "twice"}, {"text": "not twice"}]
         case "says":
-            said = [{"when": asked, "text": "twice"}, {"text": "not twice"}]
+            variants = [{"when": asked, "text": "twice"}, {"text": "not twice"}]
         case "moves":
             line["moves"] = [{"when": asked, "move": "listen"}]
     on = choice("b", "two", ["dodge"])
-    nodes = {"one": node(on), "two": node(on, line, says=said)}
+    nodes = {"one": node(on), "two": node(on, line, says=variants)}
     second_time = []
     for often in (1, 2, 3):
         state = replay(start(compile_story(bundle(story_scene(nodes=nodes), FILES)), 0), ["b"] * often)[-1]
@@ -239,8 +239,8 @@ def holds_or_does_not(when: dict[str, Any], there: bool, form: str) -> None:
         "and": {"not": {"any": [{"not": when}]}, "turn": "= 0", "visits.two": "= 0"},
     }
     guard = written.get(form, {"turn": "= 0"})
-    said = [{"when": when, "text": "there"}, {"text": "not there"}]
-    nodes = {"one": node(choice("always"), choice("maybe", when=guard), says=said), "two": node(choice("on"))}
+    variants = [{"when": when, "text": "there"}, {"text": "not there"}]
+    nodes = {"one": node(choice("always"), choice("maybe", when=guard), says=variants), "two": node(choice("on"))}
     data = story_scene(nodes=nodes, flags=["told"], deal={"cause": ["x", "y"]})
     state = start(compile_story(bundle(data, FILES)), 0, {"cause": "x"})
     if form == "said":

@@ -27,14 +27,14 @@ def test_the_reply_and_the_next_line_are_picked_on_the_resulting_state() -> None
 
 
 def test_the_first_matching_variant_is_said() -> None:
-    said = [
+    variants = [
         {"when": {"anger": ">= 90"}, "text": "a"},
         {"when": {"anger": ">= 50"}, "text": "b"},
         {"when": {"anger": ">= 10"}, "text": "c"},
         {"text": "d"},
     ]
     for anger, wanted in ((95, "a"), (60, "b"), (49, "c"), (9, "d")):
-        nodes = {"one": node(choice("a"), says=said)}
+        nodes = {"one": node(choice("a"), says=variants)}
         assert (
             text(says(start(compile_story(bundle(story_scene(nodes=nodes, **with_anger(anger)), FILES)), 0))) == wanted
         )

@@ -42,8 +42,12 @@ def right_by_the_data(question: QuizQuestion, known: Shared) -> list[str]:
             return [ref for ref in refs if known.moves[ref].about == question.shown]
         case QuestionKind.PHRASE:
             assert question.shown is not None
-            said = question.shown.values
-            return [ref for ref in refs if any(text in known.moves[ref].phrases.get(code, ()) for code, text in said)]
+            shown_values = question.shown.values
+            return [
+                ref
+                for ref in refs
+                if any(text in known.moves[ref].phrases.get(code, ()) for code, text in shown_values)
+            ]
         case QuestionKind.HARM:
             points = _criterion(question.about, known).points
             return [ref for ref in refs if points.get(ref, 0) < 0]

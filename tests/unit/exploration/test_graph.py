@@ -37,7 +37,7 @@ def ladder(rungs: int, last: Any) -> dict[str, Any]:
     """Nodes in a row, each with a line that raises the anger and one that lowers it."""
     names = [f"n{n}" for n in range(rungs)]
     nodes = {
-        name: node(*(choice(way, then, ["dodge"], effects=by) for way, by in STEP.items()))
+        name: node(*(choice(direction_of, then, ["dodge"], effects=by) for direction_of, by in STEP.items()))
         for name, then in zip(names, [*names[1:], "last"], strict=True)
     }
     return {**nodes, "last": last}
@@ -200,12 +200,12 @@ def test_counting_turns_and_visits_is_finite() -> None:
 
 def test_nothing_is_claimed_beyond_the_limit() -> None:
     story = story_of(ladder(6, node(choice("a"), choice("b", "lost", when={"anger": "= 50"}))), meters=METERS)
-    whole = explore(story)
+    full_graph = explore(story)
     cut = explore(story, 5)
     assert cut.cut
-    assert 5 < len(cut) < len(whole)
+    assert 5 < len(cut) < len(full_graph)
     assert len(cut.available) == len(cut.after) == len(cut)
-    assert explore(story, len(whole)).cut is False
+    assert explore(story, len(full_graph)).cut is False
 
 
 # -- extremes of a meter ---------------------------------------------------------------------
@@ -252,11 +252,11 @@ def test_very_many_decisions_end_the_exploration_too(monkeypatch: pytest.MonkeyP
             "n3": node(choice("a")),
         }
     )
-    whole = explore(story)
-    assert (len(whole), whole.cut) == (5, False)
-    cut = explore(story, len(whole))
+    full_graph = explore(story)
+    assert (len(full_graph), full_graph.cut) == (5, False)
+    cut = explore(story, len(full_graph))
     assert cut.cut
-    assert len(cut) < len(whole)
+    assert len(cut) < len(full_graph)
 
 
 def test_with_equal_costs_per_state_least_cost_values_are_the_greatest() -> None:

@@ -18,8 +18,8 @@ def lengths(of: Bundle, *choices: str) -> tuple[int | None, int | None]:
         state = step(state, line)
     number = graph.number(state)
     assert number is not None
-    ways = WayLengths(graph)
-    return ways.fewest[number], ways.most[number]
+    way_lengths = WayLengths(graph)
+    return way_lengths.fewest[number], way_lengths.most[number]
 
 
 def test_a_fork_has_a_shortest_and_a_longest_way() -> None:

@@ -119,6 +119,6 @@ def test_a_node_reached_with_another_cast_is_not_unreachable(tmp_path: Path) -> 
     both.says("Ann = hot")
     assert both.out.count("can never be said") == 1
     assert "never" in run(tmp_path, "map", "small", "--persona", "ann=base").out
-    ways = json.loads(run(tmp_path, "map", "small", "--format", "json", "--persona", "ann=hot").out)
-    assert "two" in json.dumps(ways)
+    map_data = json.loads(run(tmp_path, "map", "small", "--format", "json", "--persona", "ann=hot").out)
+    assert "two" in json.dumps(map_data)
     run(tmp_path, "map", "small", "--persona", "ann=cold").fails("does not let ann be played as 'cold'")

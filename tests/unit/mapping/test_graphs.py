@@ -41,10 +41,12 @@ def simple_paths(graph: Graph, at: str, passed: tuple[str, ...] = ()) -> list[tu
 @thorough
 def test_dominators(graph: Graph) -> None:
     dominators = graphs.dominators(graph, "v0")
-    there = reachable(graph, "v0")
-    assert dominators.keys() == there - {"v0"}
+    from_root = reachable(graph, "v0")
+    assert dominators.keys() == from_root - {"v0"}
     for vertex, owner in dominators.items():
-        above = {other for other in there - {vertex} if vertex not in reachable(graph, "v0", without=other)} | {"v0"}
+        above = {other for other in from_root - {vertex} if vertex not in reachable(graph, "v0", without=other)} | {
+            "v0"
+        }
         chain = [owner]
         while chain[-1] != "v0":
             chain.append(dominators[chain[-1]])

@@ -138,8 +138,8 @@ def test_hostile_texts_are_escaped() -> None:
 
 
 def test_chinese_quotes_are_as_wide_as_characters() -> None:
-    said = "“再修”“再修”“再修”——" * 12
-    scene = story_scene(nodes={"one": node(choice("a", "end", say=said), says=said)})
+    long_title = "“再修”“再修”“再修”——" * 12
+    scene = story_scene(nodes={"one": node(choice("a", "end", say=long_title), says=long_title)})
     ((left, _, right, _, group), *_) = cards(read(render(chart(scene), words("zh"))))
     for line in group.iter(f"{SVG}text"):
         if line.get("class") in ("says", "line"):

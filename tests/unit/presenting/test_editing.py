@@ -34,9 +34,9 @@ def scene_file(data: Data, *, examined: bool = True) -> SceneFile:
     file = SceneFile(Path("small.yaml"), [])
     file.playtest.shared = read_shared(SHARED)
     file.playtest.take(text(data).encode())
-    taken = file.playtest.draft
-    if examined and taken is not None:
-        file.playtest.take_examination(examine(explore_draft(taken)))
+    draft_taken = file.playtest.draft
+    if examined and draft_taken is not None:
+        file.playtest.take_examination(examine(explore_draft(draft_taken)))
     return file
 
 
@@ -100,9 +100,9 @@ def test_unwritten_passages_of_a_released_scene_are_findings_and_counted_once() 
 def test_failed_checks_are_not_reported_as_no_findings() -> None:
     file = scene_file(draft(), examined=False)
     assert counts_text(file.playtest, EN) == "still checking"
-    taken = file.playtest.draft
-    assert taken is not None
-    file.playtest.take_failure(taken, ValueError("x"))
+    draft_taken = file.playtest.draft
+    assert draft_taken is not None
+    file.playtest.take_failure(draft_taken, ValueError("x"))
     assert counts_text(file.playtest, EN) == "not all checked"
     assert findings_note(file.playtest, EN)[1] == "bad"
 

@@ -139,9 +139,9 @@ def test_every_kind_of_question_and_its_explanation_are_whole_sentences(language
     assert len(by_kind) >= len(QuestionKind) - 1
     for question in by_kind.values():
         stage = STAGES._replace(knowledge=STAGES.knowledge._replace(questions=1))
-        begun = sitting_after().begun._replace(questions=(question,), stages=stage)
+        beginning = sitting_after().begun._replace(questions=(question,), stages=stage)
         wrong = (question.right + 1) % len(question.choices)
-        sitting = Sitting(begun, 0, 0, answers=(wrong,))
+        sitting = Sitting(beginning, 0, 0, answers=(wrong,))
         lines = page_lines([*question_texts(question, words), *wrong_texts(sitting, words)])
         assert not any("{" in line or line.endswith("None") for line in lines), lines
 

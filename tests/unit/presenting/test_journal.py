@@ -29,8 +29,8 @@ def test_every_fault_is_one_short_sentence_with_file_and_line(trouble: JournalTr
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_import_is_summarised_line_by_line(language: str) -> None:
-    taken = ImportResult(dict.fromkeys(Fate, 2), {}, (BOMB,))
-    lines = import_summary(Path("x.jsonl"), taken, catalogue(language))
+    result = ImportResult(dict.fromkeys(Fate, 2), {}, (BOMB,))
+    lines = import_summary(Path("x.jsonl"), result, catalogue(language))
     assert len(lines) == 4
     assert lines[1].count("2") == len(Fate)
     assert not any(sign in "".join(lines) for sign in ("\n", "\x1b", "\u202e"))

@@ -29,9 +29,9 @@ def test_mode_and_options_are_restored_as_far_as_the_scene_has_them() -> None:
     preparation.restore_last_choices({**ALL, "sure": "off"}, mode_given=False)
     assert not bundle(scene()).scenario.has_silence
     assert preparation.setup == Setup(3, Mode.EXAM, options=Options(own_words=True, hide_meters=True))
-    begun = Preparation(bundle(scene()), Setup(opening=("sit",)))
-    begun.restore_last_choices(ALL, mode_given=False)
-    assert begun.setup.mode is Mode.PRACTICE, "no exam begins in the middle"
+    in_the_middle = Preparation(bundle(scene()), Setup(opening=("sit",)))
+    in_the_middle.restore_last_choices(ALL, mode_given=False)
+    assert in_the_middle.setup.mode is Mode.PRACTICE, "no exam begins in the middle"
 
 
 def test_the_command_line_takes_precedence_over_the_last_choices() -> None:

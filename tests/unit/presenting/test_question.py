@@ -32,8 +32,8 @@ UNWRITTEN = UnwrittenAttempt("a", "desk", None, 3)
 
 
 def branch(turn: int) -> AttemptRecord:
-    begun = datetime(2026, 3, 2, tzinfo=UTC)
-    return AttemptRecord("b", "desk", (), 1, "practice", "en", {}, {}, begun, branch=BranchPoint("a", turn))
+    begun_at = datetime(2026, 3, 2, tzinfo=UTC)
+    return AttemptRecord("b", "desk", (), 1, "practice", "en", {}, {}, begun_at, branch=BranchPoint("a", turn))
 
 
 ASKED: list[tuple[ShortQuestion[Any], object]] = [

@@ -42,9 +42,9 @@ def test_a_seam_says_its_place_and_which_variant_it_shows() -> None:
     assert last.place == "two | on -> end (went well)"
     assert (bad.route, last.route) == ("day = fri; -", "day = fri; good")
     assert [meter.value for meter in bad.meters] == [80, 15]
-    assert [said.text for said in bad.talk] == ["say bad", "Now!", "So?!"]
-    assert [said.text for said in bad.heard] == ["(She comes in.)", "Well?"]
-    assert [[said.text for said in others] for others in last.elsewhere] == [["So?!"]]
+    assert [utterance.text for utterance in bad.talk] == ["say bad", "Now!", "So?!"]
+    assert [utterance.text for utterance in bad.heard] == ["(She comes in.)", "Well?"]
+    assert [[utterance.text for utterance in others] for others in last.elsewhere] == [["So?!"]]
 
 
 def test_a_seam_says_which_stage_direction_and_ending_text_it_shows() -> None:
@@ -59,7 +59,10 @@ def test_a_seam_says_which_stage_direction_and_ending_text_it_shows() -> None:
         "two | on -> end (text 1 of 2) (went well)",
         "two | on -> end (text 2 of 2) (went well)",
     ]
-    assert [[said.text for said in fact.talk] for fact in facts[2:]] == [["say on", "Bang."], ["say on", "Gone."]]
+    assert [[utterance.text for utterance in fact.talk] for fact in facts[2:]] == [
+        ["say on", "Bang."],
+        ["say on", "Gone."],
+    ]
 
 
 def test_a_text_answered_by_two_lines_is_quoted_once() -> None:

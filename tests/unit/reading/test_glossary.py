@@ -235,6 +235,6 @@ def test_the_sign_of_points_determines_the_expected_kind() -> None:
 
 def test_a_file_full_of_unknown_names_is_read_quickly() -> None:
     names = ", ".join(f"unknown_{index}_name: 1" for index in range(400))
-    begun = time.process_time()
+    started_at = time.process_time()
     check_common("main.yaml", changed(RUBRIC, "points: {act_now: 2}", f"points: {{{names}}}"))
-    assert time.process_time() - begun < 2
+    assert time.process_time() - started_at < 2

@@ -125,11 +125,11 @@ def test_the_schema_describes_each_name_for_editors(library: Shared) -> None:
 @pytest.mark.parametrize("kind", [None, *(form.partition("/")[0] for form in FORMATS)])
 def test_its_titles_are_plain_words(kind: str | None, library: Shared) -> None:
     """It has no class names, no keys repeated as titles, and no markers of places."""
-    whole = schema(kind, library)
-    text = json.dumps(whole)
+    full_schema = schema(kind, library)
+    text = json.dumps(full_schema)
     assert re.findall(r'Shape|x-place|MoveUse|"title": "(?!KPI)[A-Z]\w*', text) == []
-    assert set(re.findall(r'"\$ref": "([^"]*)"', text)) <= {f"#/$defs/{name}" for name in whole["$defs"]}
-    assert all("title" in definition for definition in whole["$defs"].values())
+    assert set(re.findall(r'"\$ref": "([^"]*)"', text)) <= {f"#/$defs/{name}" for name in full_schema["$defs"]}
+    assert all("title" in definition for definition in full_schema["$defs"].values())
 
 
 def test_every_shape_has_a_title() -> None:

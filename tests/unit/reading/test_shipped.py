@@ -117,19 +117,19 @@ def wang(persona: str, choices: tuple[str, ...]) -> tuple[State, ...]:
 
 def test_the_four_types_of_an_angry_customer_can_be_distinguished_by_their_words_alone() -> None:
     talk = ("file-open", "go-on", "eight-jobs", "your-call", "in-may-you-said", "no-projector", "what-friday")
-    way = (*talk, "two-ways", "four-hours", "call-me")
-    heard = [[str(said) for state in wang(persona, way) if (said := says(state))] for persona in TYPES]
+    walk = (*talk, "two-ways", "four-hours", "call-me")
+    heard = [[str(said) for state in wang(persona, walk) if (said := says(state))] for persona in TYPES]
     for turn in ("counter", "floor", "morning", "post", "friday", "options", "close", "call"):
-        at = [state.passage.id for state in wang("emotional", way)].index(turn)
+        at = [state.passage.id for state in wang("emotional", walk)].index(turn)
         assert len({words[at] for words in heard}) == len(TYPES), turn
 
 
 def test_the_same_line_moves_and_is_answered_differently_by_type() -> None:
-    way = ("file-open", "go-on", "eight-jobs", "your-call", "in-may-you-said", "no-projector", "besides-money")
+    walk = ("file-open", "go-on", "eight-jobs", "your-call", "in-may-you-said", "no-projector", "besides-money")
     anger: dict[str, int] = {}
     answers: dict[str, str] = {}
     for persona in ("controlling", "hesitant"):
-        *_, before, after = wang(persona, (*way, "one-step"))
+        *_, before, after = wang(persona, (*walk, "one-step"))
         anger[persona] = after.meter("anger") - before.meter("anger")
         answer = reply(before.choice("one-step"), after)
         assert answer is not None
@@ -141,13 +141,13 @@ def test_the_same_line_moves_and_is_answered_differently_by_type() -> None:
 
 def test_what_wins_one_type_is_not_the_best_for_another() -> None:
     bundle = shipped().bundle("angry-customer")
-    ways = {persona: bundle.scenario.walks[walk].choices for persona, walk in TYPES.items()}
-    assert len(set(ways.values())) == len(TYPES)
-    for persona, best in ways.items():
+    walks_by_persona = {persona: bundle.scenario.walks[walk].choices for persona, walk in TYPES.items()}
+    assert len(set(walks_by_persona.values())) == len(TYPES)
+    for persona, best in walks_by_persona.items():
         judge = Judge(compile_story(bundle, {"wang": persona}), [bundle.rubrics["customer-type"]])
         scores: dict[tuple[str, ...], float] = {}
-        for way in set(ways.values()):
-            scores[way] = scorecard(judge, replay(start(judge.story, 0), way), way).score("customer-type") or 0.0
+        for walk in set(walks_by_persona.values()):
+            scores[walk] = scorecard(judge, replay(start(judge.story, 0), walk), walk).score("customer-type") or 0.0
         assert scores[best] == max(scores.values()) == 1, persona
         assert min(scores.values()) < 1 or persona == "emotional"  # all four walks begin by hearing him out
 

@@ -122,10 +122,10 @@ def test_a_sketch_shows_its_note_and_leads_to_the_first_ending() -> None:
     assert two.is_sketch
     assert (two.speaker, two.assess, two.silence) == ("ann", (), None)
     assert [(v.when, v.text.get("en")) for v in two.says] == [((), "[todo: she asks for the manager]")]
-    (way,) = two.choices
-    assert (way.id, way.moves, way.goto[0].to) == ("to-end", (), "end")
-    assert way.say.get("en") == "(go on: end)"
-    assert way.say.get("zh") == "（往下走：end）"
+    (stub,) = two.choices
+    assert (stub.id, stub.moves, stub.goto[0].to) == ("to-end", (), "end")
+    assert stub.say.get("en") == "(go on: end)"
+    assert stub.say.get("zh") == "（往下走：end）"
 
 
 def test_a_sketch_keeps_what_is_already_written() -> None:
@@ -138,7 +138,7 @@ def test_a_sketch_keeps_what_is_already_written() -> None:
     )
     assert [(v.when, v.text.get("en")) for v in two.scene] == [((), "It rains.")]
     assert [v.text.get("en") for v in two.says] == ["No!", "No."]
-    assert [way.id for way in two.choices] == ["to-lost", "to-end"]
+    assert [stub.id for stub in two.choices] == ["to-lost", "to-end"]
     assert two.choices[0].say.get("en") == "[todo: three lines] (go on: lost)"
     assert two.choices[1].say.get("zh") == "【待写：三句话】（往下走：end）"
 

@@ -46,8 +46,8 @@ def test_everything_done_meanwhile_is_written(folder: Path, full_disk: FullDisk)
         store.set_setting("language", "zh")
         unwritten = {one.scenario_id: (one.on_disk, one.lines) for one in store.unwritten}
         assert unwritten == {"third-repair": (3, 4), "begun": (None, 3), "left": (None, 0)}
-        with closing(sqlite3.connect(folder / "records.db")) as there:
-            assert there.execute("SELECT count(*) FROM attempts").fetchone() == (3,)
+        with closing(sqlite3.connect(folder / "records.db")) as on_disk:
+            assert on_disk.execute("SELECT count(*) FROM attempts").fetchone() == (3,)
         room()
         store.decide(attempt_id, decision(9))
         assert (store.saving, store.unwritten) == (True, ())

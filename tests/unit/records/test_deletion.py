@@ -32,17 +32,17 @@ def bytes_of(folder: Path) -> bytes:
 
 
 def test_one_attempt_is_deleted_and_the_others_stay(store: RecordStore, folder: Path) -> None:
-    gone, stays = finished(store, said=SECRET), finished(store)
+    deleted, remaining = finished(store, said=SECRET), finished(store)
     later = store.begin(new_attempt())
-    goal = next(goal for goal in store.goals() if goal.attempt_id == gone)
+    goal = next(goal for goal in store.goals() if goal.attempt_id == deleted)
     store.answer_goal(later, goal, GoalAnswer.YES)
-    store.set_setting("typed", f"{gone} 2 {SECRET}")
+    store.set_setting("typed", f"{deleted} 2 {SECRET}")
     store.set_setting("language", "zh")
     assert SECRET.encode() in bytes_of(folder)
-    store.delete([gone, "nobody"])
-    assert store.attempt(gone) is None
-    assert [summary.id for summary in store.history()] == [stays]
-    assert [goal.attempt_id for goal in store.goals()] == [stays]
+    store.delete([deleted, "nobody"])
+    assert store.attempt(deleted) is None
+    assert [summary.id for summary in store.history()] == [remaining]
+    assert [goal.attempt_id for goal in store.goals()] == [remaining]
     assert SECRET.encode() not in bytes_of(folder), "not even in freed pages or the write-ahead log"
     assert store.setting("language") == "zh"
     assert store.source(SCENE.digest) is not None, "the other attempts need it"
@@ -56,20 +56,20 @@ def test_texts_of_no_remaining_attempt_are_deleted_too(store: RecordStore) -> No
 
 def test_an_attempt_that_branches_off_itself_can_be_deleted(store: RecordStore, folder: Path) -> None:
     one, other = finished(store), finished(store)
-    stays = finished(store)
+    remaining = finished(store)
     damage_cell(folder / "records.db", f"UPDATE attempts SET parent = '{one}', branch_turn = 1 WHERE id = '{other}'")
     damage_cell(folder / "records.db", f"UPDATE attempts SET parent = '{other}', branch_turn = 1 WHERE id = '{one}'")
     store.delete([one])
-    assert store.attempts_at("third-repair") == [stays]
+    assert store.attempts_at("third-repair") == [remaining]
 
 
 def test_an_open_session_does_not_write_it_again(store: RecordStore, folder: Path) -> None:
-    gone, stays = finished(store), store.begin(new_attempt())
-    store.delete([gone])
+    deleted, remaining = finished(store), store.begin(new_attempt())
+    store.delete([deleted])
     (folder / "records.db").unlink()  # the next write creates a record again from what this session knows
-    store.decide(stays, decision(1))
-    store.finish(stays, result())
-    assert [summary.id for summary in store.history()] == [stays]
+    store.decide(remaining, decision(1))
+    store.finish(remaining, result())
+    assert [summary.id for summary in store.history()] == [remaining]
 
 
 def test_deleting_everything_includes_records_set_aside(store: RecordStore, folder: Path) -> None:
@@ -118,14 +118,14 @@ def test_deleting_everything_includes_files_beside_it_that_reveal_the_learner(st
 
 def test_a_deletion_that_cannot_be_saved_is_done_once_it_can(folder: Path) -> None:
     with RecordStore.open(folder, now=clock()) as first:
-        gone = finished(first, said=SECRET)
+        deleted = finished(first, said=SECRET)
     path = folder / "records.db"
     path.chmod(0o600)
     aside = path.rename(folder / "elsewhere.db")
     path.mkdir()  # nothing can be opened under the name
     with RecordStore.open(folder, now=clock()) as store:
         assert not store.saving
-        store.delete([gone])
+        store.delete([deleted])
         path.rmdir()
         aside.rename(path)
         store.catch_up()

@@ -48,9 +48,9 @@ def exported(store: RecordStore, folder: Path, *, own_words: bool = True) -> Por
 
 
 def imported(store: RecordStore, journal: PortableJournal, *, as_mine: bool = False) -> dict[Fate, int]:
-    taken = import_journal(store, journal, as_mine=as_mine)
-    assert isinstance(taken, ImportResult), taken
-    return dict(taken.attempts)
+    outcome = import_journal(store, journal, as_mine=as_mine)
+    assert isinstance(outcome, ImportResult), outcome
+    return dict(outcome.attempts)
 
 
 def attempt(store: RecordStore, attempt_id: str) -> AttemptRecord:
@@ -126,11 +126,11 @@ def test_a_different_attempt_under_a_known_id_is_refused_and_named(machine: Mach
     journal = exported(home, tmp_path)
     imported(away, journal)
     record = journal.attempts[0].record._replace(seed=8)
-    taken = import_journal(
+    outcome = import_journal(
         away, journal._replace(attempts=(journal.attempts[0]._replace(record=record), *journal.attempts[1:]))
     )
-    assert isinstance(taken, ImportResult)
-    assert (taken.refused, dict(taken.attempts)) == ((id_,), {Fate.KNOWN: 1, Fate.REFUSED: 1})
+    assert isinstance(outcome, ImportResult)
+    assert (outcome.refused, dict(outcome.attempts)) == ((id_,), {Fate.KNOWN: 1, Fate.REFUSED: 1})
     assert attempt(away, id_).seed == 7
     assert other in away.attempts_at("third-repair")
 
@@ -145,10 +145,10 @@ def test_damaged_rows_are_replaced_by_intact_ones(machine: Machine, tmp_path: Pa
     damage_cell(home.path, "UPDATE sources SET text = 'x'")
     again = machine("home")
     assert again.attempt(first) is None
-    taken = import_journal(again, journal)
-    assert isinstance(taken, ImportResult)
-    assert dict(taken.attempts) == {Fate.KNOWN: 3, Fate.REPLACED: 1}
-    assert dict(taken.practice) == {Fate.KNOWN: 1, Fate.REPLACED: 1}
+    outcome = import_journal(again, journal)
+    assert isinstance(outcome, ImportResult)
+    assert dict(outcome.attempts) == {Fate.KNOWN: 3, Fate.REPLACED: 1}
+    assert dict(outcome.practice) == {Fate.KNOWN: 1, Fate.REPLACED: 1}
     assert not again.damage()
     assert journal_text(journal_of(again, own_words=True)) == journal_text(journal)
 
@@ -170,11 +170,11 @@ def test_a_damaged_attempt_that_may_contain_more_is_not_replaced(machine: Machin
 def test_a_file_without_own_words_does_not_delete_them(machine: Machine, tmp_path: Path) -> None:
     home, away = machine("home"), machine("away")
     id_ = finished(home, said=SECRET)
-    bare, whole = exported(home, tmp_path, own_words=False), exported(home, tmp_path)
+    bare, with_words = exported(home, tmp_path, own_words=False), exported(home, tmp_path)
     assert imported(home, bare) == {Fate.KNOWN: 1}
     assert attempt(home, id_).goal == SECRET
     assert imported(away, bare) == {Fate.NEW: 1}
-    assert imported(away, whole) == {Fate.GROWN: 1}
+    assert imported(away, with_words) == {Fate.GROWN: 1}
     assert attempt(away, id_)._replace(kept=()) == attempt(home, id_)._replace(kept=())
     assert attempt(away, id_).decisions == attempt(home, id_).decisions
 

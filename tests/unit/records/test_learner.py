@@ -23,8 +23,8 @@ def test_it_is_generated_once_and_kept(folder: Path) -> None:
 
 
 def test_the_id_of_a_process_that_was_first_is_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with RecordStore.open(folder, now=clock()) as here, RecordStore.open(folder, now=clock()) as there:
-        theirs = learner_id(there)
+    with RecordStore.open(folder, now=clock()) as here, RecordStore.open(folder, now=clock()) as other:
+        theirs = learner_id(other)
         looks = iter([None, theirs])  # it was generated between the two calls
         monkeypatch.setattr("roleplay.records.learner.existing_learner_id", lambda _: next(looks))
         assert learner_id(here) == theirs

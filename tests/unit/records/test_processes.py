@@ -108,20 +108,20 @@ def test_two_processes_at_once_keep_both_records(folder: Path) -> None:
 
 
 def test_two_stores_that_continue_one_attempt_make_it_two(folder: Path) -> None:
-    with RecordStore.open(folder, now=clock()) as here, RecordStore.open(folder, now=clock()) as there:
+    with RecordStore.open(folder, now=clock()) as here, RecordStore.open(folder, now=clock()) as other:
         attempt_id = here.begin(new_attempt())
         here.decide(attempt_id, decision(0))
-        assert [attempt.id for attempt in there.unfinished()] == [attempt_id]
-        there.decide(attempt_id, decision(1))  # continues the same attempt
+        assert [attempt.id for attempt in other.unfinished()] == [attempt_id]
+        other.decide(attempt_id, decision(1))  # continues the same attempt
         here.decide(attempt_id, decision(2))  # does not know about it
         here.decide(attempt_id, decision(3))
-        there.decide(attempt_id, decision(4))
+        other.decide(attempt_id, decision(4))
         assert choices(here, attempt_id) == ["c0", "c2", "c3"]
-        assert choices(there, attempt_id) == ["c0", "c1", "c4"]
+        assert choices(other, attempt_id) == ["c0", "c1", "c4"]
         here.finish(attempt_id, result())
         assert [summary.score for summary in here.history()] == [71.4]
-        there.take_back(attempt_id)
-        assert choices(there, attempt_id) == ["c0", "c1"]
+        other.take_back(attempt_id)
+        assert choices(other, attempt_id) == ["c0", "c1"]
     with RecordStore.open(folder, now=clock()) as again:
         assert [attempt.id for attempt in again.unfinished()] == [attempt_id]
         assert len(again.history()) == 1
@@ -142,10 +142,10 @@ def test_an_attempt_read_before_another_program_continued_it(folder: Path) -> No
 
 
 def test_reading_again_includes_what_another_program_did(folder: Path) -> None:
-    with RecordStore.open(folder, now=clock()) as here, RecordStore.open(folder, now=clock()) as there:
-        attempt_id = there.begin(new_attempt())
+    with RecordStore.open(folder, now=clock()) as here, RecordStore.open(folder, now=clock()) as other:
+        attempt_id = other.begin(new_attempt())
         here.unfinished()
-        there.decide(attempt_id, decision(0))
+        other.decide(attempt_id, decision(0))
         here.unfinished()
         here.decide(attempt_id, decision(1))
         assert choices(here, attempt_id) == ["c0", "c1"]

@@ -39,10 +39,10 @@ def test_it_is_exported_with_the_attempt_but_not_anonymously(store: RecordStore)
 
 
 def test_it_is_deleted_with_the_attempt_and_not_written_again(store: RecordStore) -> None:
-    gone, stays = store.begin(new_attempt()), store.begin(new_attempt())
-    for id_ in (gone, stays):
+    deleted, remaining = store.begin(new_attempt()), store.begin(new_attempt())
+    for id_ in (deleted, remaining):
         resume(store, id_)
-    store.delete([gone])
+    store.delete([deleted])
     (store.path).unlink()  # the next write creates a record again from what this session knows
-    resume(store, stays)
-    assert {id_: len(times) for id_, times in resumption_times(store).items()} == {stays: 2}
+    resume(store, remaining)
+    assert {id_: len(times) for id_, times in resumption_times(store).items()} == {remaining: 2}

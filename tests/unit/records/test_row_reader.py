@@ -195,13 +195,13 @@ def test_the_remains_can_be_exported(folder: Path) -> None:
 def test_every_column_has_a_parser() -> None:
     db = sqlite3.connect(":memory:", isolation_level=None)
     schema.migrate(db)
-    there = {
+    existing = {
         f"{table}.{column}"
         for table in schema.tables()
         for (column,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))
     }
     db.close()
-    assert there == set(COLUMNS)
+    assert existing == set(COLUMNS)
 
 
 def test_the_parsers_accept_what_is_written() -> None:

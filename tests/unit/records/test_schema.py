@@ -218,6 +218,6 @@ def test_a_kill_at_any_statement_of_a_migration_is_harmless(any_version: Path) -
 def test_every_table_was_added_by_some_version() -> None:
     db = sqlite3.connect(":memory:", isolation_level=None)
     schema.migrate(db)
-    there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert there - {"sqlite_sequence"} == set(schema.tables())
+    existing = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert existing - {"sqlite_sequence"} == set(schema.tables())
     db.close()

@@ -66,9 +66,9 @@ def test_a_write_that_fails_during_play(folder: Path, words: str, kind: str, at:
         assert words in store.problem.detail
         assert choices(store, attempt_id) == ["c0", "c1", "c2", "c3", "c4"]
         assert [(left.on_disk, left.lines) for left in store.unwritten] == [(4, 5)]
-        with sqlite3.connect(folder / "records.db") as there:
-            assert there.execute("SELECT count(*) FROM decisions").fetchone() == (4,)
-        there.close()
+        with sqlite3.connect(folder / "records.db") as on_disk:
+            assert on_disk.execute("SELECT count(*) FROM decisions").fetchone() == (4,)
+        on_disk.close()
         store.decide(attempt_id, decision(5))  # by now every write succeeds
         assert store.saving
         assert store.problem.kind == "written_again"
@@ -211,16 +211,16 @@ def assert_set_aside(problem: RecordProblem | None, folder: Path, content: bytes
 
 
 def spoil(path: Path, how: str) -> bytes:
-    whole = path.read_bytes()
+    content = path.read_bytes()
     noise = random.Random(4).randbytes(4096)
     spoilt = {
         "noise": noise * 3,
         "text": "不是数据库".encode(),
-        "short": whole[:50],
-        "header only": whole[:100],
-        "cut": whole[: len(whole) - 4096 - 700],
-        "holes": whole[:4096] + noise * ((len(whole) - 4096) // 4096),
-        "no tables": whole[:100] + bytes(len(whole) - 100),
+        "short": content[:50],
+        "header only": content[:100],
+        "cut": content[: len(content) - 4096 - 700],
+        "holes": content[:4096] + noise * ((len(content) - 4096) // 4096),
+        "no tables": content[:100] + bytes(len(content) - 100),
     }[how]
     path.write_bytes(spoilt)
     return spoilt

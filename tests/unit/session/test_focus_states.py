@@ -70,8 +70,8 @@ def test_only_a_branchs_own_decisions_count() -> None:
 def test_decisions_unknown_to_a_changed_scene_are_left_out() -> None:
     known = ExploredStory(scene())
     play = decisions_for(known, "long", "rude", "cut")
-    gone = [play[0], play[1]._replace(choice="gone"), play[2]]
-    assert list(losses(HEAR, known, 0, gone)) == []
+    changed_play = [play[0], play[1]._replace(choice="gone"), play[2]]
+    assert list(losses(HEAR, known, 0, changed_play)) == []
     moved = [*play[:2], play[2]._replace(node="elsewhere")]
     assert [loss.state.passage.id for loss in losses(HEAR, known, 0, moved)] == ["detour"]
 

@@ -39,10 +39,10 @@ def test_criteria_are_added_and_removed(bundle: Bundle) -> None:
     renamed = rubric._replace(criteria=(hear, act._replace(id="step")), order=())
     changes = {change.ref: change for change in Rescorer({rubric.id: renamed}).rescored(attempt).changes}
     assert list(changes) == ["desk-rubric", "desk-rubric.hear", "desk-rubric.step", "desk-rubric.act"]
-    gone, new = changes["desk-rubric.act"], changes["desk-rubric.step"]
-    assert (gone.was_there, gone.is_there, gone.after) == (True, False, None)
+    removed, new = changes["desk-rubric.act"], changes["desk-rubric.step"]
+    assert (removed.was_there, removed.is_there, removed.after) == (True, False, None)
     assert (new.was_there, new.is_there, new.before) == (False, True, None)
-    assert gone.changed
+    assert removed.changed
     assert new.changed
     assert not changes["desk-rubric.hear"].changed
 

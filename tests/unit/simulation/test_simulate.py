@@ -164,8 +164,8 @@ def test_gains_add_up_to_the_lead_over_random_picks() -> None:
 def test_each_language_is_read_separately() -> None:
     data = quiz(*[ALIKE] * 8)
     data["title"] = {"en": "t", "zh": "题"}
-    for there in data["nodes"].values():
-        for line in there["choices"]:
+    for node_data in data["nodes"].values():
+        for line in node_data["choices"]:
             line["say"] = {"en": line["say"], "zh": "这一句要长得多" if line["id"] == "good" else "短的一句"}
     (finding,) = found_in(data)
     assert finding.details["bot"] == "the longest line in Chinese"
@@ -176,8 +176,8 @@ def test_an_incomplete_language_is_not_read() -> None:
     data = quiz(*[ALIKE] * 2)
     data["title"] = {"en": "t", "zh": "题"}
     assert report_of(data, 10).languages == ("en",)
-    for there in data["nodes"].values():
-        for line in there["choices"]:
+    for node_data in data["nodes"].values():
+        for line in node_data["choices"]:
             line["say"] = {"en": line["say"], "zh": "一句"}
     assert report_of(data, 10).languages == ("en", "zh")
     del data["nodes"]["n1"]["choices"][2]["say"]["en"]

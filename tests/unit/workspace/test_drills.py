@@ -228,21 +228,21 @@ def test_a_second_program_can_follow_it(drill: drills.Drill, library: Library) -
 def test_the_newest_unfinished_drill_is_found(tmp_path: Path, library: Library) -> None:
     folder = tmp_path / "drills"
     assert drills.newest_journal(folder, library, unfinished=True) is None
-    begun = [drills.begin(library, folder, "small", Plan(), "en", now) for _ in range(3)]
-    for number, drill in enumerate(begun):
+    started = [drills.begin(library, folder, "small", Plan(), "en", now) for _ in range(3)]
+    for number, drill in enumerate(started):
         assert drill.path is not None
         drill.close()
         os.utime(drill.path, (number, number))
-    assert len({drill.id for drill in begun}) == 3
-    assert drills.newest_journal(folder, library, unfinished=True) == begun[2].path
-    over = drills.resume(begun[2].path, library, now)  # type: ignore[arg-type]
+    assert len({drill.id for drill in started}) == 3
+    assert drills.newest_journal(folder, library, unfinished=True) == started[2].path
+    over = drills.resume(started[2].path, library, now)  # type: ignore[arg-type]
     over.do(f.End())
     over.close()
-    os.utime(begun[2].path, (9, 9))  # type: ignore[arg-type]
-    assert drills.newest_journal(folder, library, unfinished=True) == begun[1].path
-    assert drills.newest_journal(folder, library, unfinished=False) == begun[2].path
-    begun[1].path.write_bytes(b"broken\n")  # type: ignore[union-attr]
-    assert drills.newest_journal(folder, library, unfinished=True) == begun[0].path
+    os.utime(started[2].path, (9, 9))  # type: ignore[arg-type]
+    assert drills.newest_journal(folder, library, unfinished=True) == started[1].path
+    assert drills.newest_journal(folder, library, unfinished=False) == started[2].path
+    started[1].path.write_bytes(b"broken\n")  # type: ignore[union-attr]
+    assert drills.newest_journal(folder, library, unfinished=True) == started[0].path
 
 
 def test_a_disk_that_cannot_be_written_does_not_stop_the_drill(tmp_path: Path, library: Library) -> None:

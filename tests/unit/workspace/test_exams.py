@@ -81,11 +81,11 @@ def play(record: ExamRecord, walk: tuple[str, ...] = GOOD_WALK) -> None:
 def test_it_is_passed_with_a_kill_between_any_two_steps(home: Path, clock: Clock) -> None:
     record = open_exam(clock)
     record.begin(5)
-    begun = sitting(record)
+    original = sitting(record)
     while (question := sitting(record).question) is not None:
         record.answer(question.right)
         record = killed(record, clock)
-        assert sitting(record).begun == begun.begun, "questions and scenes are unchanged"
+        assert sitting(record).begun == original.begun, "questions and scenes are unchanged"
     while not sitting(record).over:
         attempt = scene(record)
         assert attempt.setup.mode is Mode.EXAM
@@ -111,10 +111,10 @@ def test_a_kill_between_beginning_a_scene_and_its_event_begins_no_second_attempt
     kill = mock.patch.object(record.workspace.store.practice, "add", side_effect=KeyboardInterrupt)
     with kill, pytest.raises(KeyboardInterrupt):
         record.play("en")
-    (begun,) = record.workspace.store.unfinished()
+    (original,) = record.workspace.store.unfinished()
     record = killed(record, clock)
     assert sitting(record).under_way is None
-    assert scene(record).journal.attempt_id == begun.id
+    assert scene(record).journal.attempt_id == original.id
     assert len(record.workspace.store.unfinished()) == 1
 
 
@@ -305,8 +305,8 @@ def test_the_next_step_is_shown_with_the_action_of_enter(home: Path, clock: Cloc
     words = record.workspace.words("en")
 
     def assert_page(step: ExamStep, *texts: str, briefed: int | None = None) -> None:
-        came, text = page(record, briefed)
-        assert came is step
+        step_shown, text = page(record, briefed)
+        assert step_shown is step
         for each in texts:
             assert each in text
 

@@ -220,10 +220,10 @@ def test_a_scene_with_a_missing_persona_is_left_out(workspace: Workspace) -> Non
     attempt = workspace.begin("desk", Setup(1, personas=(("wang", "touchy"),)), "en")
     for choice in ("wait", "later"):
         attempt.say(Decision(choice, "en"))
-    gone = Workspace(now=workspace._now)
-    (gone.own_scenes.parent / "rubrics" / "personas" / "touchy.yaml").unlink()
-    (gone.own_scenes / "desk.yaml").write_text(yaml(desk()), encoding="utf-8")
-    drill = FocusDrill(gone, "move:cut_in", "en")
+    later_workspace = Workspace(now=workspace._now)
+    (later_workspace.own_scenes.parent / "rubrics" / "personas" / "touchy.yaml").unlink()
+    (later_workspace.own_scenes / "desk.yaml").write_text(yaml(desk()), encoding="utf-8")
+    drill = FocusDrill(later_workspace, "move:cut_in", "en")
     drill.next_try()
     assert [moment.times for moment in drill._moments or ()] == [0]
 

@@ -152,10 +152,10 @@ def test_an_item_links_to_its_exercise(workspace: Workspace) -> None:
     desk.make(PlanDays.MONTH)
     entries = workspace.library.entries
     assert desk.plan is not None
-    ways = {item.task.kind: destination_of(item, entries) for item in desk.plan.items if item.task is not None}
-    assert ways[TaskKind.PLAY].place is PlanPlace.SCENE
-    assert ways[TaskKind.PLAY].name in {entry.id for entry in entries}
-    assert ways[TaskKind.SHARE].place is PlanPlace.ELSEWHERE
+    destinations = {item.task.kind: destination_of(item, entries) for item in desk.plan.items if item.task is not None}
+    assert destinations[TaskKind.PLAY].place is PlanPlace.SCENE
+    assert destinations[TaskKind.PLAY].name in {entry.id for entry in entries}
+    assert destinations[TaskKind.SHARE].place is PlanPlace.ELSEWHERE
     item = desk.plan.items[0]
     for task, way in (
         (Task(TaskKind.PLAY, scene="none_such", mode="guided"), PlanDestination(PlanPlace.ELSEWHERE)),

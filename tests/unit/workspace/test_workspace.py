@@ -175,11 +175,11 @@ def test_resuming_at_the_same_line(home: Path) -> None:
 
 def test_the_debrief_rubric_is_stored_with_the_attempt_and_can_be_changed(home: Path) -> None:
     workspace = Workspace()
-    begun = workspace.begin("desk", SETUP._replace(rubric="desk-rubric"), "en")
-    assert begun.setup.rubric == "desk-rubric"
+    started = workspace.begin("desk", SETUP._replace(rubric="desk-rubric"), "en")
+    assert started.setup.rubric == "desk-rubric"
     (record,) = again(home).store.unfinished()
-    assert workspace.resume(record).setup == begun.setup
-    assert workspace.resume(record, "other").setup == begun.setup._replace(rubric="other")
+    assert workspace.resume(record).setup == started.setup
+    assert workspace.resume(record, "other").setup == started.setup._replace(rubric="other")
 
 
 @pytest.mark.parametrize("what", ["scene", "rubric", "persona", "gone"])

@@ -91,9 +91,9 @@ def test_nothing_is_shown_for_fewer_than_five() -> None:
 
 def test_learners_who_cannot_be_compared_are_left_out_with_the_reason() -> None:
     events, plays = class_of(17)
-    gone = [each for each in plays if each.play.id not in ("0-after", "1-after")]  # not played to the end
+    finished = [each for each in plays if each.play.id not in ("0-after", "1-after")]  # not played to the end
     other = [play(n, TIMES[1], 90.0, rubric="r2") for n in (2, 3, 4, 5, 6)]  # the rubric has changed
-    remaining = [each for each in gone if each.play.id not in {each.play.id for each in other}]
+    remaining = [each for each in finished if each.play.id not in {each.play.id for each in other}]
     (fact,) = outcomes(events, [*remaining, *other])
     assert "Pairs: 10." in fact.change.lines
     assert "Not compared, because the text of the rubric changed in between: 5." in fact.change.lines

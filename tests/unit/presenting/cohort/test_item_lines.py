@@ -20,8 +20,8 @@ COSTS = {"good": 0.0, "bad": 4.0, "worse": 2.0}
 
 def report_of(counts: Mapping[str, int], language: str = "en", costs: Mapping[str, float] = COSTS) -> str:
     """All lines of the report for a class in which each line was said by the given number of learners."""
-    said = [line for line, count in counts.items() for _ in range(count)]
-    items = item_figures(read_play(n, [answer("one", line, costs)]) for n, line in enumerate(said))
+    lines_said = [line for line, count in counts.items() for _ in range(count)]
+    items = item_figures(read_play(n, [answer("one", line, costs)]) for n, line in enumerate(lines_said))
     lines = ItemPages(items, {"text": BUNDLE}, catalogue(language)).lines()
     assert all(cell_len(line) <= WIDTH for line in lines)
     return " ".join(" ".join(lines).split())

@@ -251,7 +251,7 @@ def test_the_answer_picked_on_stage_is_the_one_heard() -> None:
     advance_to(room, Phase.SEAT)
     apply_all(room, f.Say("good"))
     debrief = class_debrief(room, WORDS)
-    assert [said.text for said in debrief.rounds[1].talk] == ["Well.", "So."]
+    assert [utterance.text for utterance in debrief.rounds[1].talk] == ["Well.", "So."]
     assert debrief.rounds[1].heard == debrief.debrief.turns[1].coach.heard == "So."
     assert debrief_facts(room.attempt, WORDS).turns[1].coach.heard == "Hm."
 
@@ -260,16 +260,16 @@ def test_a_tone_and_an_improvised_line_are_heard_before_the_scripted_text() -> N
     room = room_of(HOT_SEAT)
     advance_to(room, Phase.SEAT)
     apply_all(room, f.Say("name"), f.Improvise("Listen {ann}."), f.Answer(2), f.Next())
-    heard = [said.text for said in latest_exchange(room, WORDS)]
+    heard = [utterance.text for utterance in latest_exchange(room, WORDS)]
     assert heard == ["say name", "(in their own words) Listen {ann}.", "(sharply) Well?"]
     advance_to(room, Phase.SEAT)
     apply_all(room, f.Say("single"), f.Answer(0), f.Next(), f.Next(), f.Say("good"), f.Answer(3))
     assert room.state.over  # the other side says nothing there, and that in a tone
-    assert [said.text for said in latest_exchange(room, WORDS)] == ["say good", "(wearily) …", "It is over."]
+    assert [utterance.text for utterance in latest_exchange(room, WORDS)] == ["say good", "(wearily) …", "It is over."]
     debrief = class_debrief(room, WORDS)
-    assert [said.text for said in debrief.last] == ["(wearily) …", "It is over."]
+    assert [utterance.text for utterance in debrief.last] == ["(wearily) …", "It is over."]
     assert debrief.rounds[1].heard == "(sharply) Well?"
-    assert "(in their own words) Listen {ann}." in [said.text for said in debrief.rounds[1].talk]
+    assert "(in their own words) Listen {ann}." in [utterance.text for utterance in debrief.rounds[1].talk]
 
 
 # -- tables ------------------------------------------------------------------------

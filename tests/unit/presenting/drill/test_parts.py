@@ -75,12 +75,12 @@ def test_every_setting_cycles_through_its_values() -> None:
 
 
 def test_phones_need_a_server_and_tables_have_no_keypads() -> None:
-    ways = set()
+    seen_values = set()
     plan = Plan()
     for _ in range(3):
         plan = with_next(plan, PlanSetting.VOTING, phones=False)
-        ways.add(plan.voting)
-    assert ways == {Voting.HANDS, Voting.CLICKERS}
+        seen_values.add(plan.voting)
+    assert seen_values == {Voting.HANDS, Voting.CLICKERS}
     tables = with_tables(Plan(voting=Voting.CLICKERS), ("red", "blue"))
     assert tables.voting is Voting.HANDS
     assert (

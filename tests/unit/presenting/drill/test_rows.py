@@ -115,13 +115,19 @@ def test_there_is_a_room_in_every_phase() -> None:
 def test_no_row_is_wider_than_the_canvas(size: tuple[int, int], language: str) -> None:
     for class_ in ROOMS:
         for ascii in (False, True):
-            there = canvas(*size, language, ascii=ascii)
-            rows = board(class_, there)
-            rows += phases.title_rows(class_, there, time="1:00 left", unsaved=True)
+            board_canvas = canvas(*size, language, ascii=ascii)
+            rows = board(class_, board_canvas)
+            rows += phases.title_rows(class_, board_canvas, time="1:00 left", unsaved=True)
             rows += phases.foot_rows(
-                class_, there, count_prompt(class_, 0, there.words), "1 7 3 2 9 9 9", "192.168.1.5:8765/K7QM"
+                class_,
+                board_canvas,
+                count_prompt(class_, 0, board_canvas.words),
+                "1 7 3 2 9 9 9",
+                "192.168.1.5:8765/K7QM",
             )
-            rows += phases.foot_rows(class_, there, count_prompt(class_, 0, there.words), "", "192.168.1.5:8765/K7QM")
+            rows += phases.foot_rows(
+                class_, board_canvas, count_prompt(class_, 0, board_canvas.words), "", "192.168.1.5:8765/K7QM"
+            )
             wide = [row.text for row in rows if cell_len(row.text) > size[0]]
             assert wide == [], class_.phase
             if ascii:
@@ -185,8 +191,13 @@ def test_the_course_of_a_vote_is_hidden(phase: Phase) -> None:
         vote(class_, *(class_.choices[index] for index in choices))
         if phase is not Phase.VOTE:
             advance_to(class_, phase)
-        there = canvas()
-        return text([*board(class_, there), *phases.foot_rows(class_, there, count_prompt(class_, 0, there.words), "")])
+        board_canvas = canvas()
+        return text(
+            [
+                *board(class_, board_canvas),
+                *phases.foot_rows(class_, board_canvas, count_prompt(class_, 0, board_canvas.words), ""),
+            ]
+        )
 
     assert shown(0, 0, 0, 1, 2) == shown(2, 2, 2, 2, 1)
 
@@ -196,8 +207,13 @@ def test_counted_hands_are_hidden_like_votes() -> None:
         class_ = room()
         advance_to(class_, Phase.VOTE)
         apply_all(class_, f.Hands(counts))
-        there = canvas()
-        return text([*board(class_, there), *phases.foot_rows(class_, there, count_prompt(class_, 0, there.words), "")])
+        board_canvas = canvas()
+        return text(
+            [
+                *board(class_, board_canvas),
+                *phases.foot_rows(class_, board_canvas, count_prompt(class_, 0, board_canvas.words), ""),
+            ]
+        )
 
     assert shown(7, 2, 1) == shown(1, 2, 7)
 
@@ -280,11 +296,13 @@ def test_a_called_majority_shows_no_count() -> None:
     class_ = room()
     advance_to(class_, Phase.VOTE)
     apply_all(class_, f.Call(class_.choices[2]))
-    there = canvas()
-    assert "The majority is noted" in text(phases.foot_rows(class_, there, count_prompt(class_, 0, there.words), ""))
+    board_canvas = canvas()
+    assert "The majority is noted" in text(
+        phases.foot_rows(class_, board_canvas, count_prompt(class_, 0, board_canvas.words), "")
+    )
     apply_all(class_, f.Next())
-    assert "Most hands were up for C" in text(board(class_, there))
-    assert "▰" not in text(board(class_, there))
+    assert "Most hands were up for C" in text(board(class_, board_canvas))
+    assert "▰" not in text(board(class_, board_canvas))
 
 
 def test_the_reveal_shows_the_tables_for_each_line() -> None:
@@ -347,7 +365,7 @@ def test_only_pages_with_content_are_shown() -> None:
 def test_the_lines_of_every_scene_that_ships_fit_a_projector(language: str) -> None:
     library = Library([shipped_library()])
     words = catalogue(language)
-    there = canvas(COLUMNS - 2, ROWS - AROUND, language)
+    board_canvas = canvas(COLUMNS - 2, ROWS - AROUND, language)
     for entry in library.entries:
         class_ = Room(library.bundle(entry.id), Plan())
         apply_all(class_, f.Next())
@@ -356,10 +374,10 @@ def test_the_lines_of_every_scene_that_ships_fit_a_projector(language: str) -> N
                 break
             if len(class_.choices) > 1:
                 apply_all(class_, f.Next())
-                shown = vote_rows(class_, there)
-                assert len(shown) <= there.height, (entry.id, class_.state.passage.id, text(shown))
-                able = [line.number for line in lines(class_, words) if line.locked is None]
-                rows = [sum(row.key == number for row in shown) for number in able]
+                shown = vote_rows(class_, board_canvas)
+                assert len(shown) <= board_canvas.height, (entry.id, class_.state.passage.id, text(shown))
+                available = [line.number for line in lines(class_, words) if line.locked is None]
+                rows = [sum(row.key == number for row in shown) for number in available]
                 assert max(rows) <= CHOICE_ROWS, (entry.id, class_.state.passage.id)
                 apply_all(class_, f.Skip(), f.Take(class_.choices[turn % len(class_.choices)]))
             else:

@@ -98,8 +98,8 @@ def test_the_first_of_two_sittings_counts_and_a_removed_time_does_not() -> None:
     first, again = sat("x", 0, 0, 0), sat("y", 0, 1, 2)
     stands = form_standing(FORM, [*first, *again], at(3))
     assert (stands.sittings["before"].id, stands.due) == ("x", at(14))
-    gone = FORM._replace(times=FORM.times[1:])
-    assert form_standing(gone, first, at(3)).state is FormState.OPEN
+    shortened = FORM._replace(times=FORM.times[1:])
+    assert form_standing(shortened, first, at(3)).state is FormState.OPEN
 
 
 def test_the_status_is_given_in_words_and_as_json() -> None:

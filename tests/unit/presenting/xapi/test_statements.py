@@ -167,10 +167,10 @@ def test_open_attempts_and_branches_have_no_statements(workspace: Workspace) -> 
 def test_an_attempt_without_its_text_is_skipped_and_all_others_have_statements(workspace: Workspace) -> None:
     play(workspace, "sit", "today")
     record = only_attempt(workspace)
-    gone = record._replace(id="gone", bundle=tuple(ref._replace(digest="0" * 64) for ref in record.bundle))
+    without_text = record._replace(id="gone", bundle=tuple(ref._replace(digest="0" * 64) for ref in record.bundle))
     bent = record._replace(id="bent", seed=4, kept=record.kept[1:])
     cast = record._replace(id="cast", personas={"guest": "nobody"})
-    plays = [PlayHistory(each, each.kept) for each in (gone, bent, cast, record)]
+    plays = [PlayHistory(each, each.kept) for each in (without_text, bent, cast, record)]
     found = {each.record.id: each for each in attempt_statements(workspace, plays, SPEAKER)}
     assert (found["gone"].skip_reason, found["bent"].skip_reason) == (SkipReason.UNREADABLE, SkipReason.UNFIT)
     assert found["cast"].skip_reason is SkipReason.UNFIT

@@ -96,9 +96,9 @@ def test_a_store_that_calls_the_same_a_conflict_has_it_all_the_same() -> None:
 
 def test_only_what_the_store_names_or_lets_be_read_is_acknowledged() -> None:
     def partly(batch: list[Statement]) -> StoreAnswer:
-        taken = batch[: len(batch) // 2]
-        store.stored.update((s["id"], s) for s in taken)
-        return StoreAnswer(200, json.dumps([s["id"] for s in taken]).encode())
+        accepted = batch[: len(batch) // 2]
+        store.stored.update((s["id"], s) for s in accepted)
+        return StoreAnswer(200, json.dumps([s["id"] for s in accepted]).encode())
 
     store = FakeStore(partly)
     push = Pushed(store, some_statements(10))

@@ -66,8 +66,8 @@ def test_the_least_recent_caller_is_forgotten_first() -> None:
 def test_never_more_than_the_burst_and_the_rate_allow(pauses: list[float], rate: float, burst: int) -> None:
     clock = Clock()
     buckets = Buckets(Rate(rate, burst), clock)
-    taken = 0
+    granted = 0
     for pause in pauses:
         clock.now += pause
-        taken += buckets.take("a") == 0
-        assert taken <= burst + rate * (clock.now - 100.0) + 1e-6
+        granted += buckets.take("a") == 0
+        assert granted <= burst + rate * (clock.now - 100.0) + 1e-6

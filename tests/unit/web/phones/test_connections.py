@@ -30,12 +30,12 @@ def request(classroom: Classroom, path: str = "/", *more: str) -> bytes:
 
 async def test_each_address_has_its_own_limit_of_connections(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, allowance=DEFAULT_ALLOWANCE._replace(connections_per_address=3)) as classroom:
-        held = [await silent(classroom) for _ in range(3)]
+        open_connections = [await silent(classroom) for _ in range(3)]
         refused = await raw(classroom.server.port, request(classroom))
         assert refused.startswith(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 3\r\n")
         assert refused.endswith(b"tried again in a few seconds.\n")
         assert (await classroom.phone(address="127.0.0.2").page()).status == 200
-        for _, writer in held:
+        for _, writer in open_connections:
             writer.close()
             await writer.wait_closed()
         assert (await classroom.phone().page()).status == 200
@@ -44,14 +44,14 @@ async def test_each_address_has_its_own_limit_of_connections(tmp_path: Path) -> 
 async def test_the_total_number_of_connections_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_REFUSAL_SECONDS", 1000.0)
     async with open_classroom(tmp_path, allowance=DEFAULT_ALLOWANCE._replace(connections=4)) as classroom:
-        held = [await silent(classroom, f"127.0.0.{n + 1}") for n in range(4)]
+        open_connections = [await silent(classroom, f"127.0.0.{n + 1}") for n in range(4)]
         refused = await raw(classroom.server.port, request(classroom))
         assert refused.startswith(b"HTTP/1.1 503")
         beyond = [await silent(classroom) for _ in range(3)]
         reader, _ = beyond[-1]
         async with asyncio.timeout(20):
             assert await reader.read() == b""  # without a reason
-        for _, writer in (*held, *beyond):
+        for _, writer in (*open_connections, *beyond):
             writer.close()
 
 
@@ -59,9 +59,9 @@ async def test_in_a_crowd_connections_close_after_each_answer(tmp_path: Path) ->
     async with open_classroom(tmp_path, allowance=DEFAULT_ALLOWANCE._replace(connections=4)) as classroom:
         phone = classroom.phone()
         assert "Connection" not in (await phone.page()).headers
-        held = [await silent(classroom) for _ in range(2)]
+        open_connections = [await silent(classroom) for _ in range(2)]
         assert (await phone.page()).headers["Connection"] == "close"
-        for _, writer in held:
+        for _, writer in open_connections:
             writer.close()
 
 
@@ -92,16 +92,16 @@ async def test_a_silent_or_slow_connection_is_closed(tmp_path: Path) -> None:
 async def test_an_occasional_byte_does_not_keep_a_connection_open(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, timeouts=HASTY) as classroom:
         reader, writer = await silent(classroom)
-        gone = asyncio.ensure_future(reader.read())
+        closed = asyncio.ensure_future(reader.read())
         sent = 0
         async with asyncio.timeout(20):
-            while not gone.done():
+            while not closed.done():
                 try:
                     writer.write(request(classroom, "/", f"X-{sent}: 1")[sent : sent + 1])
                 except ConnectionError:
                     break
                 sent += 1
-                await asyncio.wait({gone}, timeout=0.02)
+                await asyncio.wait({closed}, timeout=0.02)
         writer.close()
 
 
@@ -164,11 +164,11 @@ async def test_only_a_few_connections_are_served_per_iteration(tmp_path: Path) -
 async def test_stopping_closes_all_connections_at_once(tmp_path: Path) -> None:
     async with open_classroom(tmp_path) as classroom:
         open_vote(classroom)
-        held = [await silent(classroom) for _ in range(20)]
+        open_connections = [await silent(classroom) for _ in range(20)]
         await classroom.phone().page()
         await classroom.server.stop()
         async with asyncio.timeout(20):
-            for reader, writer in held:
+            for reader, writer in open_connections:
                 with contextlib.suppress(ConnectionError):
                     assert await reader.read() == b""
                 writer.close()

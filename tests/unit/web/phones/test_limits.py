@@ -86,8 +86,8 @@ async def test_too_many_requests_get_a_retry_time(tmp_path: Path, limits: Any, s
     async with open_classroom(tmp_path, allowance=DEFAULT_ALLOWANCE._replace(**limits), clock=clock) as classroom:
         phone = classroom.phone()
         await phone.page()
-        taken, refused = await until_refused(phone, 20)
-        assert taken in (9, 10)
+        accepted, refused = await until_refused(phone, 20)
+        assert accepted in (9, 10)
         assert refused.status == status
         assert refused.headers["Retry-After"] == "1"
         assert refused.text.endswith(".")
@@ -164,9 +164,9 @@ async def test_new_phones_from_one_address_are_held_back_until_they_are_let_in(t
     ) as classroom:
         await classroom.phones(3)
         fourth, elsewhere = classroom.phone(), classroom.phone(address="127.0.0.2")
-        held = await fourth.join()
-        assert (held.status, held.headers["Retry-After"]) == (429, "3")
-        assert "facilitator has to let you in" in held.text
+        held_back = await fourth.join()
+        assert (held_back.status, held_back.headers["Retry-After"]) == (429, "3")
+        assert "facilitator has to let you in" in held_back.text
         assert (await elsewhere.join()).status == 200
         assert (classroom.server.held_back, classroom.server.problem) == (1, "")
         clock.now += 61

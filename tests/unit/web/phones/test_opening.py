@@ -19,9 +19,9 @@ ALL = ("url", "address", "port", "addresses", "problem", "held_back")
 
 @pytest.fixture
 def drill(tmp_path: Path) -> Iterator[Drill]:
-    begun = desk_drill(tmp_path)
-    yield begun
-    begun.close()
+    started = desk_drill(tmp_path)
+    yield started
+    started.close()
 
 
 async def test_the_server_is_not_created_before_it_is_needed(drill: Drill) -> None:

@@ -63,9 +63,9 @@ async def test_a_wrong_code_gives_a_page_that_says_so_and_asks_again(classroom: 
     root = read(wrong.text)
     assert root.by_id("notice").text == "没有房间 ZZZZ。看看大屏幕上的四个字符，再输一次。"
     assert root.all("form")
-    gone = await classroom.phone().ask("GET", "/ZZZZ/now", headers={"X-Part": "1"})
-    assert (gone.status, gone.headers["Content-Type"]) == (404, "text/plain; charset=utf-8")
-    assert "no longer here" in gone.text
+    not_found = await classroom.phone().ask("GET", "/ZZZZ/now", headers={"X-Part": "1"})
+    assert (not_found.status, not_found.headers["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    assert "no longer here" in not_found.text
 
 
 @pytest.mark.parametrize("path", ["/favicon.ico", "/robots.txt", "/apple-touch-icon.png", "/a/b/c", "/..%2f..%2fetc"])

@@ -29,9 +29,9 @@ OTHER = "127.0.0.2"
 
 @pytest.fixture
 def drill(tmp_path: Path) -> Iterator[Drill]:
-    begun = desk_drill(tmp_path)
-    yield begun
-    begun.close()
+    started = desk_drill(tmp_path)
+    yield started
+    started.close()
 
 
 @pytest.fixture
