@@ -1,6 +1,6 @@
 """RP601-RP605: blind ratings of the lines compared with the key, the lines that the rubrics call best.
 
-The best line must not be obvious, and the keyed best line must be the one that raters think best.
+The best line must not be obvious, and the line that counts as best must be the one that raters think best.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from roleplay.reading.ratings import MAX_RATINGS_BYTES, Rating, RatingsFile, rat
 from roleplay.scene.model import Node, Scenario
 from roleplay.simulation.lexicon import language_names
 
-#: The share of the decisions, over all raters, in which the keyed best line may be named best.
+#: The share of the decisions, over all raters, in which the line that counts as best may be named best.
 MAX_NAMED_SHARE = Fraction(4, 5)
 #: The share in which it may be found obvious.
 MAX_OBVIOUS_SHARE = Fraction(1, 3)
@@ -38,7 +38,7 @@ class RatedDecision(NamedTuple):
     #: choice -> its mean rating
     means: Mapping[str, Fraction]
     raters: int
-    #: how many raters named the keyed best line, if there is only one
+    #: how many raters named the line that counts as best, if there is only one
     named: int
     obvious: int
 
@@ -63,7 +63,7 @@ class RatedScene(NamedTuple):
 
     @property
     def named(self) -> Fraction:
-        """The share of all judgements that name the keyed best line."""
+        """The share of all judgements that name the line that counts as best."""
         return _share(sum(decision.named for decision in self.decisions), self._judged)
 
     @property

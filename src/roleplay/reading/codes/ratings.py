@@ -14,9 +14,9 @@ CODES: Mapping[str, Code] = {
         "请改好这一行，或者删掉；`roleplay explain RP601` 列出了各列",
     ),
     "RP602": warning(
-        "`{name}` is keyed as best, but {raters} people who did not see the key rate `{other}` higher in {language}"
+        "`{name}` counts as best, but {raters} people who did not see the points rate `{other}` higher in {language}"
         " ({other_mean} against {mean} of 3)",
-        "one of three things needs fixing: the line, what is said before it, or the key",
+        "one of three things needs fixing: the line, what is said before it, or how it is scored",
         "`{name}` 记作最好的一句，{raters} 位没看过答案的人却觉得{language}的 `{other}` 更好"
         "（{other_mean} 比 {mean}，满分 3）",
         "三样里总有一样要改：这句话、前面的对话，或者记分",
