@@ -291,7 +291,7 @@ async def test_keys_step_through_the_findings(opened: Open) -> None:
         view = app.screen.query_one(Findings)
         await pilot.press("p")
         await wait_for(pilot, lambda: view.open_index == 0)
-        await pilot.press("1")  # the talk is not visible: the key only shows it
+        await pilot.press("1")  # the conversation is not visible: the key only shows it
         await pilot.pause()
         assert (screen.desk.pane, screen.playtest.route.choices) == ("talk", ())
 

@@ -21,7 +21,7 @@ from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import grid, wait_change, wait_for, wait_screen, wait_value
 
-#: Tall enough for everything, too narrow for the brief beside the talk.
+#: Tall enough for everything, too narrow for the brief beside the conversation.
 SIZE = (100, 110)
 WALKS = (("sit", "today"), ("wait", "later"), ("lie",))
 Open = Callable[[str, Setup], RoleplayApp]

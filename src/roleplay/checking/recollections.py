@@ -64,7 +64,7 @@ def _people(subject: Subject, scene_texts: _SceneTexts) -> Iterator[tuple[str, s
 
 
 def _quoted(subject: Subject, scene_texts: _SceneTexts) -> Iterator[tuple[str, str, Mention]]:
-    """What one side quotes from the other's lines. Quotations of oneself may come from outside the talk."""
+    """What one side quotes from the other's lines. Quotations of oneself may come from outside the conversation."""
     lines = {id(choice.say) for node in subject.scenario.nodes.values() for choice in node.choices}
     ending_texts = {
         id(text) for ending in subject.scenario.endings.values() for text in _ending_texts(ending)

@@ -44,11 +44,11 @@ def load(content: bytes, name: str, *, from_record: bool = False) -> LoadedFile:
     document, findings = read(content, name)
     if findings:
         return LoadedFile(document, "", None, tuple(findings))
-    form, problem = _form(document)
+    format, problem = _format(document)
     if problem is not None:
         return LoadedFile(document, "", None, (problem,))
-    kind = form.partition("/")[0]
-    file, findings = validation.validate(document, form, repair if from_record else None)
+    kind = format.partition("/")[0]
+    file, findings = validation.validate(document, format, repair if from_record else None)
     if file is None:
         return LoadedFile(document, kind, None, (*findings, *document.findings))
     value, findings = build(file, document)
@@ -61,7 +61,7 @@ def load(content: bytes, name: str, *, from_record: bool = False) -> LoadedFile:
     return LoadedFile(document, kind, None if any(map(is_error, findings)) else value, tuple(findings), value)
 
 
-def _form(document: Document) -> tuple[str, Diagnostic | None]:
+def _format(document: Document) -> tuple[str, Diagnostic | None]:
     """The format that the file declares, or the finding why there is none."""
     data = document.data
     if not isinstance(data, dict):

@@ -28,7 +28,7 @@ class SheetEntryShape(Shape):
 
 
 class ObserverSheetShape(Shape):
-    """One observer's sheet about one talk."""
+    """One observer's sheet about one conversation."""
 
     roleplay: Literal["observation/1"]
     """The kind and version of this file."""

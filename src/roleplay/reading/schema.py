@@ -26,17 +26,17 @@ def schema(kind: str | None = None, shared: Shared | None = None, language: str 
     is. Raises `KeyError` for an unknown kind.
     """
     if kind is not None:
-        form = {form.partition("/")[0]: form for form in FORMATS}[kind]
-        shape = FORMATS[form]
+        format = {format.partition("/")[0]: format for format in FORMATS}[kind]
+        shape = FORMATS[format]
         body = _described(shape, shape.model_json_schema(by_alias=True))
         return _whole(insert_definitions(body, shared, language), TITLES[shape.__name__])
     definitions: dict[str, Any] = {}
     branches: list[dict[str, Any]] = []
-    for form, shape in FORMATS.items():
+    for format, shape in FORMATS.items():
         body = _described(shape, shape.model_json_schema(by_alias=True, ref_template="#/$defs/{model}"))
         definitions |= body.pop("$defs", {})
         definitions[shape.__name__] = body
-        condition = {"properties": {"roleplay": {"const": form}}, "required": ["roleplay"]}
+        condition = {"properties": {"roleplay": {"const": format}}, "required": ["roleplay"]}
         branches.append({"if": condition, "then": {"$ref": f"#/$defs/{shape.__name__}"}})
     any_kind = {
         "type": "object",

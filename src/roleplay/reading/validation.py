@@ -59,12 +59,12 @@ _NAMES = {
 Repair = Callable[[Any, Sequence[tuple[KeyPath, str]]], Any]
 
 
-def validate(document: Document, kind: str, repair: Repair | None = None) -> tuple[Shape | None, list[Diagnostic]]:
-    """Validate the data of ``document`` against the shape of its ``kind`` (a key of ``FORMATS``).
+def validate(document: Document, format: str, repair: Repair | None = None) -> tuple[Shape | None, list[Diagnostic]]:
+    """Validate the data of ``document`` against the shape of its ``format`` (a key of ``FORMATS``).
 
     While validation fails, ``repair`` is called with the errors and may return repaired data to validate instead.
     """
-    model = FORMATS[kind]
+    model = FORMATS[format]
     data: Any = document.data
     while True:
         try:

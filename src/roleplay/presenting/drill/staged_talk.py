@@ -1,4 +1,4 @@
-"""The talk as it was said on stage: with the picked answers, the tones, and lines improvised by the other side."""
+"""The conversation as said on stage: with the picked answers, the tones, and lines improvised by the other side."""
 
 from __future__ import annotations
 

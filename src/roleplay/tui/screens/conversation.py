@@ -29,7 +29,7 @@ from roleplay.workspace import attempts
 if TYPE_CHECKING:
     from roleplay.workspace.encoder import LineMatcher
 
-#: From this width on the brief fits beside the talk.
+#: From this width on the brief fits beside the conversation.
 _ROOMY = 116
 
 

@@ -1,4 +1,4 @@
-"""The learner's papers, or the whole briefing, to read again during the talk."""
+"""The learner's papers, or the whole briefing, to read again during the conversation."""
 
 from __future__ import annotations
 

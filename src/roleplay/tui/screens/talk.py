@@ -1,4 +1,4 @@
-"""A screen with a talk, in which lines are picked and said."""
+"""A screen with a conversation, in which lines are picked and said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A talk: what was said, the meters, and what can be said next, one below the other."""
+"""A conversation: what was said, the meters, and what can be said next, one below the other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roleplay.tui.widgets.meters import Meters
 from roleplay.tui.widgets.one_line_input import OneLineInput
 from roleplay.tui.widgets.transcript import Transcript
 
-#: The largest share of a talk's height for the choices while a hint is open (the style sheet has the same value).
+#: The largest share of the widget's height for the choices while a hint is open (the style sheet has the same value).
 _MAX_SHARE_WITH_HINT = 0.94
 
 
