@@ -13,6 +13,8 @@ ROOMS = sorted(path.parent for path in SOURCE.glob("*/__init__.py"))
 #: Maximum number of lines of a file: `LONGEST`, or less for files that tend to attract everything.
 LONGEST = 400
 SHORTER = {"tui/app.py": 300}
+#: Maximum number of fields of a record that may be filled by position.
+MAX_POSITIONAL = 5
 
 
 def classes_of(file: Path) -> Iterator[str]:
@@ -31,6 +33,28 @@ def test_class_names_are_unique() -> None:
         for name in classes_of(file)
     )
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_more_than_five_fields_are_filled_by_keyword() -> None:
+    """Nobody can check by eye which of six values goes where."""
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in SOURCE.rglob("*.py")}
+    records = {
+        node.name
+        for tree in trees.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        and any("NamedTuple" in ast.unparse(base) for base in node.bases)
+        and sum(isinstance(statement, ast.AnnAssign) for statement in node.body) > MAX_POSITIONAL
+    }
+    assert records
+    by_position = [
+        f"{file.relative_to(SOURCE).as_posix()}:{call.lineno} {call.func.id}"
+        for file, tree in trees.items()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in records
+        if len([value for value in call.args if not isinstance(value, ast.Starred)]) > MAX_POSITIONAL
+    ]
+    assert by_position == []
 
 
 def test_no_file_is_too_long() -> None:

@@ -248,7 +248,12 @@ def _drafts(
         return
     about = rubric.id if criterion is None else f"{rubric.id}.{criterion.id}"
     named = None if criterion is None else criterion.name
-    yield _Draft(QuizQuestion(kind, about, rubric.name, named, shown, tuple(choices), 0), frozenset(subjects))
+    yield _Draft(
+        QuizQuestion(
+            kind=kind, about=about, rubric=rubric.name, criterion=named, shown=shown, choices=tuple(choices), right=0
+        ),
+        frozenset(subjects),
+    )
 
 
 def _distinct(name: Text, others: Iterable[T], name_of: Callable[[T], Text]) -> list[T]:

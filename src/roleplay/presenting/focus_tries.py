@@ -90,7 +90,7 @@ def _past_try(event: PracticeEvent) -> PastTry | None:
     words = (state.node, *state.walk, *choices, *(word for pair in (*state.personas, *state.deal) for word in pair))
     if not all(isinstance(word, str) for word in words):
         return None
-    return PastTry(event.about, event.at, state, choices, outcome, bool(again))
+    return PastTry(card=event.about, at=event.at, state=state, choices=choices, outcome=outcome, again=bool(again))
 
 
 def _pairs(data: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

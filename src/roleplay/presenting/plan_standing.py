@@ -63,7 +63,14 @@ def _standing(item: PlanItem, since: When, practice: PracticeRecord) -> ItemStan
     if item.task is None or counter is None:
         return ItemStanding(item, False, ticked)
     count = counter(item.task, since, practice)
-    return ItemStanding(item, True, count.done or ticked, min(count.so_far, count.of), count.of, count.figures)
+    return ItemStanding(
+        item,
+        verifiable=True,
+        done=count.done or ticked,
+        so_far=min(count.so_far, count.of),
+        of=count.of,
+        figures=count.figures,
+    )
 
 
 def check_in_due(plan: ActionPlan | None, today: str) -> PlanItem | None:

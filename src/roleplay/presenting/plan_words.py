@@ -100,7 +100,12 @@ class TaskWords:
         what = item.words or (self.what(item.task) if item.task is not None else "")
         measure = "" if item.task is None else self.measure(item.task)
         return ItemFact(
-            number, standing, words(f"plan.phase.{item.phase}"), safe(what), measure, self._so_far(standing)
+            number=number,
+            standing=standing,
+            phase=words(f"plan.phase.{item.phase}"),
+            what=safe(what),
+            measure=measure,
+            so_far=self._so_far(standing),
         )
 
     def _so_far(self, standing: ItemStanding) -> str:

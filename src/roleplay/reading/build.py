@@ -135,12 +135,12 @@ class _ScenarioBuilder(Builder):
         super().__init__(
             document,
             ConditionNames(
-                frozenset(file.meters),
-                frozenset(file.flags),
-                facts,
-                frozenset(file.nodes),
-                {name: _choices(node) for name, node in file.nodes.items()},
-                frozenset(file.cast),
+                meters=frozenset(file.meters),
+                flags=frozenset(file.flags),
+                facts=facts,
+                nodes=frozenset(file.nodes),
+                choices={name: _choices(node) for name, node in file.nodes.items()},
+                cast=frozenset(file.cast),
             ),
         )
         self.file = file

@@ -62,7 +62,14 @@ class PracticeLog:
 
         ``data`` must be serialisable as JSON, with strings as keys; raises TypeError if it is not.
         """
-        event = PracticeEvent(self._new_id(), kind, storable(about), scenario_id, self._now(), dict(data))
+        event = PracticeEvent(
+            id=self._new_id(),
+            kind=kind,
+            about=storable(about),
+            scenario_id=scenario_id,
+            at=self._now(),
+            data=dict(data),
+        )
         to_json(event.data)
         self._write(lambda db: insert_event(db, event))
         self._own.append(event)

@@ -19,7 +19,14 @@ def changed_replays(store: RecordStore, bundle: Bundle) -> Iterator[ReplayedResu
         if record is None:
             continue
         result = summary.result
-        unchanged = ReplayedResult(summary.id, summary.ended_at, result.ending, result.passed, None, None)
+        unchanged = ReplayedResult(
+            id=summary.id,
+            ended_at=summary.ended_at,
+            ending=result.ending,
+            passed=result.passed,
+            new_ending=None,
+            new_passed=None,
+        )
         try:
             attempt = Attempt(bundle, setup_of(record))
         except (LookupError, TypeError, ValueError):  # a missing persona, or unknown options
