@@ -169,7 +169,7 @@ async def test_broken_files_say_where_and_cannot_be_opened(make_app: MakeApp) ->
         await pilot.press("up")
         await wait_text(pilot, "broken.yaml:4: this is not YAML")
         await pilot.press("enter")
-        await wait_text(pilot, "It can be played once that is mended")
+        await wait_text(pilot, "It can be played once that is fixed")
         assert app.screen is library(app)
 
 
