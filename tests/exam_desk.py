@@ -52,8 +52,8 @@ def exam_home(root: Path, **changes: Any) -> Path:
 
 def right_answers(seed: int) -> list[int]:
     """The numbers (from 1) of the right answers to the questions of a sitting with this seed."""
-    known = read_shared(DESK_FILES)
-    asked = questions(Bank(known.moves, [known.rubrics["desk-rubric"]]), 2, seed)
+    shared = read_shared(DESK_FILES)
+    asked = questions(Bank(shared.moves, [shared.rubrics["desk-rubric"]]), 2, seed)
     return [question.right + 1 for question in asked]
 
 

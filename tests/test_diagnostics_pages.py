@@ -131,8 +131,8 @@ def replaced_as_text(base: str, text: str) -> tuple[str, int]:
     """The base without the top-level keys of the text, followed by the text; and the number of lines before it."""
     keys = set(re.findall(r"^(\w+)[:：]", text, re.M))
     parts = re.split(r"^(?=\w)", base, flags=re.M)
-    kept = "".join(part for part in parts if part.partition(":")[0] not in keys)
-    return kept + text, kept.count("\n")
+    remaining = "".join(part for part in parts if part.partition(":")[0] not in keys)
+    return remaining + text, remaining.count("\n")
 
 
 def line_in_example(file: ExampleFile, finding: Diagnostic) -> int:
@@ -141,10 +141,10 @@ def line_in_example(file: ExampleFile, finding: Diagnostic) -> int:
         return finding.span.line - file.before
     whole = read(file.content, file.name)[0]
     start = (finding.span.line, finding.span.column)
-    for spans, wanted in ((whole.keys, file.fragment.keys), (whole.values, file.fragment.values)):
+    for spans, in_fragment in ((whole.keys, file.fragment.keys), (whole.values, file.fragment.values)):
         for path, span in spans.items():
-            if (span.line, span.column) == start and file.origin.get(path) in wanted:
-                return wanted[file.origin[path]].line
+            if (span.line, span.column) == start and file.origin.get(path) in in_fragment:
+                return in_fragment[file.origin[path]].line
     return 0
 
 

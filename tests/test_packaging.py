@@ -70,8 +70,8 @@ def test_the_package_index_page_has_no_relative_links() -> None:
 
 def test_every_development_tool_is_pinned() -> None:
     pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8").lower().replace("_", "-")
-    wanted = PROJECT["project"]["optional-dependencies"]
-    for requirement in [*PROJECT["project"]["dependencies"], *wanted["dev"], *wanted["drill"], *wanted["serve"]]:
+    optional = PROJECT["project"]["optional-dependencies"]
+    for requirement in [*PROJECT["project"]["dependencies"], *optional["dev"], *optional["drill"], *optional["serve"]]:
         name = re.split(r"[<>=\[]", requirement)[0].lower().replace("_", "-")
         assert f"\n{name}==" in pinned, name
 

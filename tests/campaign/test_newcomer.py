@@ -233,14 +233,14 @@ def assert_shown(command: str, walk: Walk) -> None:
     """Assert that a command without output opened the full screen that the page describes."""
     assert len(walk.shown) == 1, command
     (target,) = walk.shown
-    wanted = next(fields for start, fields in SHOWN if command.startswith(start))
+    expected = next(fields for start, fields in SHOWN if command.startswith(start))
     actual = {
         **target._asdict(),
         "mode": target.setup and target.setup.mode,
         "file": target.scene_file and Path(target.scene_file.path).name,
         "drill": target.drill and target.drill.room.bundle.scenario.id,
     }
-    assert {name: actual[name] for name in wanted} == wanted, command
+    assert {name: actual[name] for name in expected} == expected, command
     if target.drill is not None:
         target.drill.close()
 

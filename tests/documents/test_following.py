@@ -28,8 +28,8 @@ def test_the_follower_notices_differences(tmp_path: Path, monkeypatch: pytest.Mo
     assert difference(["a", "b"], "a\nb\n") is None
     assert difference(["a", "...", "d"], "a\nb\nc\nd") is None
     assert difference(["a ... c"], "a b c") is None
-    for wanted in (["a"], ["a", "b", "c"], ["a", "x"], ["...", "x"], ["...", "a"], ["a ... x", "b"]):
-        assert difference(wanted, "a\nb\n") is not None
+    for expected in (["a"], ["a", "b", "c"], ["a", "x"], ["...", "x"], ["...", "a"], ["a ... x", "b"]):
+        assert difference(expected, "a\nb\n") is not None
     with pytest.raises(AssertionError, match="0 times"):
         changed("a\n", Block("page", 1, "diff", "-b\n+c\n"))
     with pytest.raises(AssertionError, match="2 times"):

@@ -54,12 +54,12 @@ def command_lines(page: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_command_and_option_named_exists(page: Path) -> None:
-    known = {"": build_parser(), **subcommands()}
+    parsers = {"": build_parser(), **subcommands()}
     for line in command_lines(page):
         words = shlex.split(line.partition(" > ")[0].replace("…", ""), comments=True)[1:]
-        name = next((word for word in words if word in known or re.fullmatch("[a-z]+", word)), "")
-        assert name in known, f"{name_of(page)}: `{line}`: there is no command {name}"
-        options = known[name]._option_string_actions | known[""]._option_string_actions
+        name = next((word for word in words if word in parsers or re.fullmatch("[a-z]+", word)), "")
+        assert name in parsers, f"{name_of(page)}: `{line}`: there is no command {name}"
+        options = parsers[name]._option_string_actions | parsers[""]._option_string_actions
         for index, word in enumerate(words):
             if not word.startswith("-"):
                 continue
@@ -69,7 +69,7 @@ def test_every_command_and_option_named_exists(page: Path) -> None:
             allowed = options[option].choices
             if allowed is not None and value.islower():
                 assert value in allowed, f"{name_of(page)}: `{line}`: {option} does not take {value}"
-    all_options = [parser._option_string_actions for parser in known.values()]
+    all_options = [parser._option_string_actions for parser in parsers.values()]
     for option, value in re.findall(r"`(--[a-z-]+)(?:[ =]([^`]+))?`", prose(page)):
         actions = [by_name[option] for by_name in all_options if option in by_name]
         assert actions, f"{name_of(page)}: there is no option {option}"

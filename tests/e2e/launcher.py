@@ -154,9 +154,9 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
                 lms.lost += 1
                 self._answer(503)
                 return
-            known = {statement["id"] for statement in lms.statements}
+            stored = {statement["id"] for statement in lms.statements}
             for statement in json.loads(body):
-                if statement["id"] not in known:
+                if statement["id"] not in stored:
                     self._take(statement)
             self._answer(200)
 
@@ -177,8 +177,8 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
                 self._answer(503)
             else:
                 assert query["statementId"] == body["id"]
-                known = any(statement["id"] == body["id"] for statement in lms.statements)
-                self._answer(204 if known else self._take(body))
+                is_stored = any(statement["id"] == body["id"] for statement in lms.statements)
+                self._answer(204 if is_stored else self._take(body))
 
         def _faults(self, method: str, body: Any) -> bool:
             """Whether a fault replaced the answer."""

@@ -61,9 +61,9 @@ class Server:
     @property
     def programs(self) -> list[int]:
         """The running child processes of this server."""
-        mine = f" {self.process.pid} "
+        own_id = f" {self.process.pid} "
         listed = subprocess.run(["ps", "-eo", "ppid,pid,stat"], capture_output=True, text=True, check=True).stdout
-        rows = [line.split() for line in listed.splitlines()[1:] if f" {line.split()[0]} " == mine]
+        rows = [line.split() for line in listed.splitlines()[1:] if f" {line.split()[0]} " == own_id]
         return [int(pid) for _, pid, state in rows if not state.startswith("Z")]
 
     @property

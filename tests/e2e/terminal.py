@@ -198,8 +198,8 @@ class Terminal:
             return raw.rfind(b"\x1b[?" + mode + b"h") > raw.rfind(b"\x1b[?" + mode + b"l")
 
         hidden = raw.rfind(b"\x1b[?25l") > raw.rfind(b"\x1b[?25h")
-        wanted, now = self._echo[3], termios.tcgetattr(self._leader)[3]
-        same_line = (wanted & (termios.ECHO | termios.ICANON)) == (now & (termios.ECHO | termios.ICANON))
+        original, now = self._echo[3], termios.tcgetattr(self._leader)[3]
+        same_line = (original & (termios.ECHO | termios.ICANON)) == (now & (termios.ECHO | termios.ICANON))
         return not hidden and same_line and not any(map(left_on, (b"1049", b"1000", b"1003", b"1006", b"2004")))
 
     def __enter__(self) -> Terminal:

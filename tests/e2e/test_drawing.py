@@ -23,10 +23,10 @@ def test_hostile_texts_are_shown_and_execute_nothing(tmp_path: Path, open_browse
         "page.html": (classroom.as_html(play(CONTEST, 6, scene=hostile_bundle()), words), MORE),
     }
     browser = open_browser(language="en-US")
-    for name, (text, wanted) in files.items():
+    for name, (text, expected) in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
         browser.get((tmp_path / name).as_uri())
         root = "document.documentElement"
         assert browser.execute_script(f"return {root}.querySelectorAll('parsererror, {ACTING}').length") == 0
         shown = browser.execute_script(f"return {root}.textContent")
-        assert [piece for piece in wanted if piece not in shown] == []
+        assert [piece for piece in expected if piece not in shown] == []

@@ -58,18 +58,18 @@ def lines(attempt: Attempt, first: int = 0) -> list[str]:
     ][first:]
 
 
-def see_lines(terminal: Terminal, wanted: list[str]) -> None:
+def see_lines(terminal: Terminal, expected: list[str]) -> None:
     """Wait for all lines in order. (A name may be in the middle of a wrapped line.)"""
 
     def lines_are_shown() -> bool:
         shown, at = terminal.packed.replace(YOU, ""), 0
-        for line in wanted:
+        for line in expected:
             at = shown.find(line, at)
             if at < 0:
                 return False
         return True
 
-    terminal.wait(lines_are_shown, f"waited for {wanted}")
+    terminal.wait(lines_are_shown, f"waited for {expected}")
 
 
 def see_choices(terminal: Terminal, attempt: Attempt) -> None:
@@ -100,9 +100,9 @@ def test_a_power_cut_after_every_decision_loses_nothing(
         terminal.see(WORDS("play.turn", number=turn))
         see_lines(terminal, lines(attempt))
         see_choices(terminal, attempt)
-        known = len(lines(attempt))
+        line_count = len(lines(attempt))
         terminal.press(say(attempt, choice))
-        see_lines(terminal, lines(attempt, known)[:2])  # the learner's line, and the first word of the reply
+        see_lines(terminal, lines(attempt, line_count)[:2])  # the learner's line, and the first word of the reply
         if turn not in cuts:
             continue
         terminal.kill()

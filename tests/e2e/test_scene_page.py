@@ -80,12 +80,12 @@ class Player:
         number = self.browser.execute_script(
             "return [...document.querySelectorAll('.asking [data-key]')].map((item) => item.textContent)"
         )
-        wanted = (
+        expected = (
             "say bad"
             if line == "bad"
             else ("Go on, please." if any("Go on" in text for text in number) else "say good")
         )
-        self.type(str(next(n for n, text in enumerate(number, 1) if wanted in text)))
+        self.type(str(next(n for n, text in enumerate(number, 1) if expected in text)))
 
     def to_debrief(self) -> None:
         from selenium.webdriver.common.keys import Keys

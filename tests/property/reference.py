@@ -64,7 +64,7 @@ class Reference:
 
     def __init__(self, world: World, overlay: Mapping[str, str] | None = None) -> None:
         self.scene = world.scene
-        self.rubrics = {law["id"]: law for law in world.rubrics}
+        self.rubrics = {data["id"]: data for data in world.rubrics}
         self.people = {person["id"]: person for person in world.personas}
         self.overlay = overlay or {}
 
@@ -157,7 +157,7 @@ class Reference:
     def score(
         self, rubric: str, criterion: str, states: Sequence[ReferenceState], decisions: Sequence[str]
     ) -> float | None:
-        earned = due = kept = tempted = count = 0
+        earned = due = avoided = tempted = count = 0
         for now, name in zip(states, decisions, strict=False):
             stake = self.stake(rubric, criterion, now)
             if stake is None:
@@ -169,9 +169,9 @@ class Reference:
                 due += best
             else:
                 earned += points - best
-                kept += points - worst
+                avoided += points - worst
                 tempted += best - worst
             count += 1
         if count < self.rubrics[rubric]["minimum"]:
             return None
-        return min(max(earned / due, 0.0), 1.0) if due else kept / tempted
+        return min(max(earned / due, 0.0), 1.0) if due else avoided / tempted

@@ -32,9 +32,9 @@ def begun() -> Attempt:
 
 @cache
 def values() -> Values:
-    known = foresee(begun())
-    assert known is not None
-    return known
+    foresight = foresee(begun())
+    assert foresight is not None
+    return foresight
 
 
 @st.composite

@@ -95,8 +95,8 @@ def test_random_play_is_propagated_exactly(world: World) -> None:
         for then in row:
             share[then] += share[number] / len(row)
     chances = Chances(graph)
-    for number, wanted in share.items():
-        assert abs(chances.flow.times[number] - float(wanted)) < 1e-9
+    for number, expected in share.items():
+        assert abs(chances.flow.times[number] - float(expected)) < 1e-9
 
 
 @given(worlds())

@@ -20,17 +20,17 @@ LIMIT = 3_000
 
 
 def explored(world: World) -> ExploredStory:
-    known = ExploredStory(world.bundle)
-    known._graph = Graph(known.story)
-    known._graph.explore(LIMIT)
-    assume(not known.graph.cut)
-    return known
+    story = ExploredStory(world.bundle)
+    story._graph = Graph(story.story)
+    story._graph.explore(LIMIT)
+    assume(not story.graph.cut)
+    return story
 
 
-def cards(known: ExploredStory) -> list[str]:
-    moves = known.bundle.moves.values()
+def cards(story: ExploredStory) -> list[str]:
+    moves = story.bundle.moves.values()
     poor = [card_of_move(move.id) for move in moves if move.kind is MoveKind.POOR]
-    return [*(measure.ref for measure in known.judge.measures), *poor]
+    return [*(measure.ref for measure in story.judge.measures), *poor]
 
 
 def decisions_of(run: Run) -> list[Decision]:
@@ -41,26 +41,26 @@ def decisions_of(run: Run) -> list[Decision]:
 @given(runs())
 @quick
 def test_a_try_begins_where_the_card_was_lost(run: Run) -> None:
-    known = explored(run.world)
-    for card in cards(known):
-        lost_here = list(losses(card, known, run.seed, decisions_of(run)))
-        moments = lost_moments((known, loss) for loss in lost_here)
+    story = explored(run.world)
+    for card in cards(story):
+        lost_here = list(losses(card, story, run.seed, decisions_of(run)))
+        moments = lost_moments((story, loss) for loss in lost_here)
         assert {moment.place[1] for moment in moments} == {loss.state.passage.id for loss in lost_here}
         for moment in moments:
             there = [loss for loss in lost_here if loss.state.passage.id == moment.place[1]]
             assert (moment.times, moment.points) == (len(there), sum(loss.points for loss in there))
-            end = replay(start(known.story, 0, dict(moment.state.deal)), moment.state.walk)[-1]
-            assert at_stake(card, known.judge, end)
-            assert known.graph.number(end) in {known.graph.number(loss.state) for loss in there}
+            end = replay(start(story.story, 0, dict(moment.state.deal)), moment.state.walk)[-1]
+            assert at_stake(card, story.judge, end)
+            assert story.graph.number(end) in {story.graph.number(loss.state) for loss in there}
             assert len(moment.state.walk) <= max(len(loss.walked) for loss in there)
 
 
 @given(worlds())
 @quick
 def test_a_try_ends_and_is_recorded_as_played(world: World) -> None:
-    known = explored(world)
-    for card in cards(known):
-        for moment in moments_by_expected_loss(card, known):
+    story = explored(world)
+    for card in cards(story):
+        for moment in moments_by_expected_loss(card, story):
             play = FocusTry(card, moment.state, world.bundle, again=False, order=3, options=Options(), language="en")
             assert at_stake(card, play.attempt.judge, play.attempt.state)
             while not play.over:

@@ -45,12 +45,12 @@ def test_scores_equal_those_of_the_reference_implementation(run: Run) -> None:
     for rubric in card.rubrics:
         parts: list[tuple[float, float]] = []
         for criterion in rubric.criteria:
-            wanted = reference.score(rubric.rubric.id, criterion.criterion.id, path, run.decisions)
-            assert criterion.score == wanted
+            expected = reference.score(rubric.rubric.id, criterion.criterion.id, path, run.decisions)
+            assert criterion.score == expected
             assert (criterion.score is None) is (criterion.totals.decisions < rubric.rubric.minimum)
-            if wanted is not None:
-                assert 0 <= wanted <= 1
-                parts.append((criterion.criterion.weight, wanted))
+            if expected is not None:
+                assert 0 <= expected <= 1
+                parts.append((criterion.criterion.weight, expected))
         # criteria not assessed never enter the mean
         if not parts:
             assert rubric.score is None
@@ -93,15 +93,15 @@ def test_packed_sums_are_the_sums_of_the_evidence(run: Run) -> None:
     lines = judged(run, judge) * 50  # many more decisions than any attempt has
     totals = judge.totals(sum(line.packed for line in lines))
     for number, total in enumerate(totals):
-        mine = [e for line in lines for e in line.evidence if e.criterion == number]
-        chances = [e for e in mine if e.best > 0]
-        temptations = [e for e in mine if e.best <= 0]
+        evidence = [e for line in lines for e in line.evidence if e.criterion == number]
+        chances = [e for e in evidence if e.best > 0]
+        temptations = [e for e in evidence if e.best <= 0]
         harm = sum(e.points - e.best for e in temptations)
         assert total.earned == sum(e.points for e in chances) + harm
         assert total.due == sum(e.best for e in chances)
         assert total.kept == sum(e.points - e.worst for e in temptations)
         assert total.tempted == sum(e.best - e.worst for e in temptations)
-        assert total.decisions == len(mine)
+        assert total.decisions == len(evidence)
 
 
 def taking(world: World, seed: int, ref: int, *, best: bool) -> tuple[list[State], list[str]]:
@@ -135,13 +135,13 @@ def test_doing_nothing_earns_nothing_however_bad_the_worst_line_was(world: World
     ref %= len(judge.measures)
     states, decisions = taking(world, 0, ref, best=False)
     evidence = [
-        mine
+        item
         for state, name in zip(states, decisions, strict=False)
-        for mine in judge.judge(state)[name].evidence
-        if mine.criterion == ref
+        for item in judge.judge(state)[name].evidence
+        if item.criterion == ref
     ]
     score = scorecard(judge, states, decisions).score(judge.measures[ref].ref)
-    if score is not None and all(mine.points <= 0 for mine in evidence):
+    if score is not None and all(item.points <= 0 for item in evidence):
         assert score == 0.0
 
 
@@ -168,9 +168,9 @@ def test_a_worse_line_never_scores_more(run: Run) -> None:
 def test_taking_back_leaves_no_points_behind(run: Run, dropped: int) -> None:
     judge = judge_of(run.world)
     scorecard(judge, run.states, run.decisions)  # a judge keeps no state between judgements
-    kept = run.decisions[: max(0, len(run.decisions) - dropped)]
-    states = replay(start(run.world.story, run.seed), kept)
-    assert scorecard(judge, states, kept) == scorecard(judge_of(run.world), states, kept)
+    remaining = run.decisions[: max(0, len(run.decisions) - dropped)]
+    states = replay(start(run.world.story, run.seed), remaining)
+    assert scorecard(judge, states, remaining) == scorecard(judge_of(run.world), states, remaining)
 
 
 @given(runs())
@@ -194,16 +194,16 @@ def test_an_attempt_passes_exactly_if_every_requirement_holds(run: Run) -> None:
     mark = run.world.bundle.scenario.pass_mark
     end = run.states[-1].passage
     criticals = {
-        (move, law["id"])
-        for law in run.world.rubrics[:2]
+        (move, data["id"])
+        for data in run.world.rubrics[:2]
         for line in judged(run, judge_of(run.world))
         for move in line.moves
-        if move in law["critical"]
+        if move in data["critical"]
     }
     demands = [not criticals, end.ending is not None and end.id in mark.endings]
-    for ref, wanted in mark.thresholds.items():
+    for ref, threshold in mark.thresholds.items():
         score = card.score(ref)
-        demands.append(score is not None and percent(score) >= wanted)
+        demands.append(score is not None and percent(score) >= threshold)
     assert card.passed is all(demands)
     assert {(critical.move, critical.rubric) for critical in card.critical} == criticals
     assert [gate.kind for gate in card.gates][-1] is GateKind.ENDING

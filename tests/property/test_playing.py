@@ -70,12 +70,12 @@ def test_replaying_a_journal_gives_the_same_states_byte_for_byte(run: Run) -> No
 @given(runs(), st.integers(0, 20))
 @quick
 def test_taking_back_is_dropping_the_last_decisions(run: Run, dropped: int) -> None:
-    kept = run.decisions[: max(0, len(run.decisions) - dropped)]
-    states = replay(start(run.world.story, run.seed), kept)
-    assert states[-1] == run.states[len(kept)]
-    assert states[-1].to_bytes() == run.states[len(kept)].to_bytes()
-    if len(kept) < len(run.decisions):
-        assert step(states[-1], run.decisions[len(kept)]) == run.states[len(kept) + 1]
+    remaining = run.decisions[: max(0, len(run.decisions) - dropped)]
+    states = replay(start(run.world.story, run.seed), remaining)
+    assert states[-1] == run.states[len(remaining)]
+    assert states[-1].to_bytes() == run.states[len(remaining)].to_bytes()
+    if len(remaining) < len(run.decisions):
+        assert step(states[-1], run.decisions[len(remaining)]) == run.states[len(remaining) + 1]
 
 
 @given(runs())

@@ -32,17 +32,17 @@ def step_texts(before: State, choice: str, after: State) -> tuple[object, ...]:
 def test_every_step_of_a_walk_is_a_seam_shown_with_the_texts_it_answers(run: Run) -> None:
     graph = explore(run.world.story, LIMIT)
     assume(not graph.cut)
-    known: set[tuple[object, ...]] = set()
+    shown_seams: set[tuple[object, ...]] = set()
     answers: set[tuple[object, ...]] = set()
     seams = seams_of([graph]).seams
     assert len({seam.key for seam in seams}) == len(seams)
     for seam in seams:
         if seam.before is not None and seam.key.choice is not None:
             step = step_texts(seam.before, seam.key.choice, seam.after)
-            known.add(step)
+            shown_seams.add(step)
             answers |= {(*step[:2], *texts_shown(state)) for state in (seam.before, *seam.elsewhere)}
     for (before, after), choice in zip(pairwise(run.states), run.decisions, strict=True):
-        assert step_texts(before, choice, after) in known
+        assert step_texts(before, choice, after) in shown_seams
         assert (before.passage.id, choice, *texts_shown(before)) in answers
 
 

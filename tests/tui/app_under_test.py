@@ -74,8 +74,8 @@ async def wait_change(pilot: Pilot[None], value: Callable[[], Value], before: Va
 
 async def wait_text(pilot: Pilot[None], text: str, selector: str = "") -> None:
     """Wait until ``text`` can be read, on the screen or in one widget, however it is wrapped."""
-    wanted = "".join(text.split())
-    await wait_for(pilot, lambda: wanted in flat(pilot.app, selector), f"{text!r}")
+    expected = "".join(text.split())
+    await wait_for(pilot, lambda: expected in flat(pilot.app, selector), f"{text!r}")
 
 
 async def wait_screen(pilot: Pilot[None], name: str) -> None:

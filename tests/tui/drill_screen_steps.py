@@ -66,8 +66,8 @@ class NoServer(AddressedFake):
 
 def new_drill(workspace: Workspace, language: str = "zh", scene: str = "parcel", **plan: Any) -> Drill:
     """A drill in its lobby, journaled in the workspace."""
-    wanted = Plan(**{"seed": 3, **plan})
-    drill = drills.begin(workspace.library, workspace.data / "drills", scene, wanted, language, clock())
+    drill_plan = Plan(**{"seed": 3, **plan})
+    drill = drills.begin(workspace.library, workspace.data / "drills", scene, drill_plan, language, clock())
     drill.code = CODE
     return drill
 

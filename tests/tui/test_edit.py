@@ -379,7 +379,7 @@ async def test_a_version_saved_meanwhile_is_not_overwritten(opened: Open, file: 
 
 
 async def test_a_failing_check_is_reported_and_ends_nothing(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(known: Examination) -> None:
+    def fail(examination: Examination) -> None:
         raise ZeroDivisionError("oh [/b] no")
 
     monkeypatch.setattr(background_examiner, "examine", fail)

@@ -217,10 +217,10 @@ async def test_the_highlight_stays_in_view_in_a_long_list(make_app: MakeApp) -> 
             *(LibraryRow(kind=RowKind.PROBLEM, key=f"file:{n}", title=f"Scene no. {n}") for n in range(60)),
         ]
         scenes.show(SceneListing(rows, [""], app.words, app.glyphs, filtered=False))
-        for key, wanted in (("end", 59), ("home", 0)):
+        for key, expected in (("end", 59), ("home", 0)):
             await pilot.press(key)
-            await wait_for(pilot, lambda wanted=wanted: f"Scene no. {wanted} " in grid(app))  # type: ignore[misc]
-            assert scenes.cursor == wanted + 1
+            await wait_for(pilot, lambda expected=expected: f"Scene no. {expected} " in grid(app))  # type: ignore[misc]
+            assert scenes.cursor == expected + 1
         assert " Last" in grid(app)  # the scroll bar takes nothing from the columns
         assert "Family" in grid(app)  # the heading of the first scene comes back into view with it
         for place in range(1, 60):

@@ -428,7 +428,7 @@ def test_a_saved_walk_has_its_deal_and_meets_its_expected_score() -> None:
         "four": node(choice("good", "end")),
     }
     data = scene(nodes=nodes, deal={"cause": ["x", "y"]})
-    for choices, wanted in (
+    for choices, expected in (
         (("good", "good", "good"), ">= 95"),
         (("bad",) * 3, "<= 25"),
         (("good", "half", "good"), "70..80"),  # 2 + 1 of 4
@@ -441,7 +441,7 @@ def test_a_saved_walk_has_its_deal_and_meets_its_expected_score() -> None:
         walk = work.walk_entry("walk-1")
         assert walk is not None
         assert dict(walk.deal) == {"cause": "y"}
-        assert dict(walk.expect) == {"main": wanted}
+        assert dict(walk.expect) == {"main": expected}
         content = yaml(data).encode()
         result = with_walk(content, read(content, "small.yaml")[0], walk)
         assert check_walks(Subject(bundle(result.decode()), read(result, "small.yaml")[0])) == []

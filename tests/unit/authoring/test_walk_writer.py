@@ -157,11 +157,11 @@ def test_names_of_walks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "wanted"),
+    ("score", "expected"),
     [
         (100, ">= 95"), (95, ">= 95"), (94.9, "85..100"), (72.2, "65..80"), (50, "45..55"), (25.1, "20..35"),
         (25, "<= 25"), (0, "<= 25"), (None, None),
     ],
 )  # fmt: skip
-def test_the_expected_range_has_some_margin(score: float | None, wanted: str | None) -> None:
-    assert expected_range(score) == wanted
+def test_the_expected_range_has_some_margin(score: float | None, expected: str | None) -> None:
+    assert expected_range(score) == expected

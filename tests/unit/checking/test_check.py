@@ -130,16 +130,16 @@ def test_findings_are_sorted_by_file_and_location(library: Path) -> None:
 
 
 def test_files_that_cannot_be_read_are_findings(library: Path) -> None:
-    gone = library / "scenarios" / "gone.yaml"
-    gone.symlink_to(library / "nowhere.yaml")
-    assert codes(check([gone], [])) == ["RP018"]
-    gone.unlink()
-    put(gone, b"\xff\xfe\x00not text")
-    (finding, *_) = check([gone], []).findings
+    unreadable = library / "scenarios" / "gone.yaml"
+    unreadable.symlink_to(library / "nowhere.yaml")
+    assert codes(check([unreadable], [])) == ["RP018"]
+    unreadable.unlink()
+    put(unreadable, b"\xff\xfe\x00not text")
+    (finding, *_) = check([unreadable], []).findings
     assert finding.code.startswith("RP0")
-    gone.unlink()
-    put(gone, "")
-    assert codes(check([gone], [])) != []
+    unreadable.unlink()
+    put(unreadable, "")
+    assert codes(check([unreadable], [])) != []
 
 
 def test_a_file_of_no_known_kind_is_a_finding(library: Path) -> None:

@@ -161,14 +161,14 @@ def test_a_mark_above_the_greatest_score() -> None:
     assert codes(fine) == []
 
 
-def tempted(wanted: int, **changes: Any) -> Data:
+def tempted(threshold: int, **changes: Any) -> Data:
     """A scene in which `act` is never due and every way to the end harms it in one of two temptations."""
     nodes = {
         "one": node(choice("harm", "two", ["dodge"]), choice("clear", "lost")),
         "two": node(choice("harm", "end", ["dodge"]), choice("clear", "end")),
         **changes,
     }
-    return scene(nodes=nodes, pass_={"main.act": wanted, "endings": ["end"]})
+    return scene(nodes=nodes, pass_={"main.act": threshold, "endings": ["end"]})
 
 
 def test_if_nothing_is_due_the_share_kept_counts() -> None:

@@ -83,7 +83,7 @@ def test_a_direction_or_an_ending_is_reported_only_where_it_comes_up() -> None:
 
 
 @pytest.mark.parametrize(
-    "known",
+    "introduction",
     [
         pytest.param({"summary": "Ann and Bob."}, id="summary"),
         pytest.param(
@@ -92,9 +92,9 @@ def test_a_direction_or_an_ending_is_reported_only_where_it_comes_up() -> None:
         ),
     ],
 )
-def test_anybody_named_by_the_briefing_is_known(known: dict[str, Any]) -> None:
+def test_anybody_named_by_the_briefing_is_known(introduction: dict[str, Any]) -> None:
     data = forked(leading_to("meet", speaker="bob"), leading_to("meet"), leading_to("end", says="Ask Bob."))
-    assert codes_and_paths({**data, **known}) == []
+    assert codes_and_paths({**data, **introduction}) == []
 
 
 @pytest.mark.parametrize(

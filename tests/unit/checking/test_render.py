@@ -70,9 +70,9 @@ def test_the_caret_aligns_with_any_word(line: str, data: st.DataObject) -> None:
     if not line.strip():
         return
     source, first, last = marked_cells(finding(line, begin, end))
-    wanted = source[begin:end].rstrip()
-    assert text_in_cells(source, first, last).startswith(wanted)
-    assert last - first == max(1, cell_len(wanted))
+    expected = source[begin:end].rstrip()
+    assert text_in_cells(source, first, last).startswith(expected)
+    assert last - first == max(1, cell_len(expected))
 
 
 def test_a_span_of_many_lines_is_marked_to_the_end_of_the_first() -> None:

@@ -136,11 +136,11 @@ def test_a_passed_exam_gives_a_certificate_and_a_failed_one_a_result(home: Path,
     assert ">Ann<" in page.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("gone", [True, False])
-def test_an_exam_with_a_broken_file_keeps_its_result(home: Path, tmp_path: Path, gone: bool) -> None:
+@pytest.mark.parametrize("removed", [True, False])
+def test_an_exam_with_a_broken_file_keeps_its_result(home: Path, tmp_path: Path, removed: bool) -> None:
     sit_through(home)
     path, page = home / "library" / "forms" / "counter.yaml", tmp_path / "page.html"
-    if gone:
+    if removed:
         path.unlink()
     else:
         path.write_text("roleplay: exam/1\nid: counter\n", encoding="utf-8")

@@ -74,8 +74,8 @@ def test_a_full_disk_is_one_sentence(home: Path, words: tuple[str, ...], at_once
 @pytest.mark.parametrize("at_once", [True, False], ids=["unbuffered", "buffered"])
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_reader_that_has_gone_is_not_an_error(home: Path, words: tuple[str, ...], at_once: bool) -> None:
-    err, gone = io.StringIO(), BrokenPipeError(errno.EPIPE, "Broken pipe")
-    assert exit_code_of(home, words, BrokenStream(gone, at_once=at_once), err) == 0
+    err, broken_pipe = io.StringIO(), BrokenPipeError(errno.EPIPE, "Broken pipe")
+    assert exit_code_of(home, words, BrokenStream(broken_pipe, at_once=at_once), err) == 0
     assert err.getvalue() == ""
 
 

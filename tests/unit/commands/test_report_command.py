@@ -44,8 +44,8 @@ def test_one_attempt_says_what_its_debrief_says(home: Path, language: str) -> No
     latest = ids(home)[0]
     debrief = run(home, "history", latest, "--lang", language, typed=("1", "c", "")).out
     costliest = next(line for line in debrief.splitlines() if re.search("costliest turn was|代价最大的是", line))
-    for wanted in ("text", "md", "html"):
-        ran = run(home, "report", latest[:8], "--format", wanted, "--lang", language)
+    for file_format in ("text", "md", "html"):
+        ran = run(home, "report", latest[:8], "--format", file_format, "--lang", language)
         assert ran.code == 0
         assert costliest.strip() in html.unescape(re.sub(r"\\(.)", r"\1", ran.out)), "the very sentence"
         ran.says({"zh": "柜台前", "en": "The counter"}[language], latest[:6])
@@ -54,8 +54,10 @@ def test_one_attempt_says_what_its_debrief_says(home: Path, language: str) -> No
 
 
 def test_own_words_are_included_on_request(home: Path) -> None:
-    for wanted in ("text", "md", "html"):
-        run(home, "report", ids(home)[0], "--format", wanted, "--own-words").says("MY FEELING", "MY GOAL", "calm down")
+    for file_format in ("text", "md", "html"):
+        run(home, "report", ids(home)[0], "--format", file_format, "--own-words").says(
+            "MY FEELING", "MY GOAL", "calm down"
+        )
     run(home, "report", "--own-words", "--anonymous").fails("choose one of them")
     anonymous = run(home, "report", ids(home)[0], "--anonymous").out
     assert ids(home)[0][:6] not in anonymous
@@ -147,8 +149,8 @@ def test_sheets_are_written_filled_in_and_compared(home: Path, tmp_path: Path) -
     assert ("observation/1" in unnamed, latest in unnamed) == (True, False)
     anonymous = run(home, "report", *sheets, "--anonymous", "--format", "html").out
     assert "Observer 2" in anonymous
-    for gone in ("Zhou", "THEIR WORDS"):
-        assert gone not in anonymous
+    for hidden in ("Zhou", "THEIR WORDS"):
+        assert hidden not in anonymous
     plain = run(home, "report", latest, "--format", "md").out
     assert "Observer" not in plain
     with_sheets = run(home, "report", latest, *sheets, "--format", "md").out

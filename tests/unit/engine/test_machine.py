@@ -44,10 +44,13 @@ def test_meters_are_clamped_once_at_the_end_and_not_in_between() -> None:
     assert after(choice("a", "two", ["cut_in", "name_it"]), **with_anger(95)).meter("anger") == 85
 
 
-@pytest.mark.parametrize(("start_at", "effect", "wanted"), [(20, -100, 0), (95, 100, 100), (50, 50, 100), (50, -50, 0)])
-def test_a_meter_stays_between_0_and_100(start_at: int, effect: int, wanted: int) -> None:
+@pytest.mark.parametrize(
+    ("start_at", "effect", "expected"), [(20, -100, 0), (95, 100, 100), (50, 50, 100), (50, -50, 0)]
+)
+def test_a_meter_stays_between_0_and_100(start_at: int, effect: int, expected: int) -> None:
     assert (
-        after(choice("a", "two", ["dodge"], effects={"anger": effect}), **with_anger(start_at)).meter("anger") == wanted
+        after(choice("a", "two", ["dodge"], effects={"anger": effect}), **with_anger(start_at)).meter("anger")
+        == expected
     )
 
 

@@ -33,10 +33,11 @@ def test_the_first_matching_variant_is_said() -> None:
         {"when": {"anger": ">= 10"}, "text": "c"},
         {"text": "d"},
     ]
-    for anger, wanted in ((95, "a"), (60, "b"), (49, "c"), (9, "d")):
+    for anger, expected in ((95, "a"), (60, "b"), (49, "c"), (9, "d")):
         nodes = {"one": node(choice("a"), says=variants)}
         assert (
-            text(says(start(compile_story(bundle(story_scene(nodes=nodes, **with_anger(anger)), FILES)), 0))) == wanted
+            text(says(start(compile_story(bundle(story_scene(nodes=nodes, **with_anger(anger)), FILES)), 0)))
+            == expected
         )
 
 

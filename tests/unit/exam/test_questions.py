@@ -34,39 +34,39 @@ def exam_questions(name: str, count: int = 1000, seed: int = 0) -> tuple[QuizQue
     return questions(Bank(shipped().moves, [shipped().rubrics[name]]), count, seed)
 
 
-def right_by_the_data(question: QuizQuestion, known: Shared) -> list[str]:
+def right_by_the_data(question: QuizQuestion, library: Shared) -> list[str]:
     """The answers that are right according to the library itself."""
     refs = [choice.ref for choice in question.choices]
     match question.kind:
         case QuestionKind.MEANING:
-            return [ref for ref in refs if known.moves[ref].about == question.shown]
+            return [ref for ref in refs if library.moves[ref].about == question.shown]
         case QuestionKind.PHRASE:
             assert question.shown is not None
             shown_values = question.shown.values
             return [
                 ref
                 for ref in refs
-                if any(text in known.moves[ref].phrases.get(code, ()) for code, text in shown_values)
+                if any(text in library.moves[ref].phrases.get(code, ()) for code, text in shown_values)
             ]
         case QuestionKind.HARM:
-            points = _criterion(question.about, known).points
+            points = _criterion(question.about, library).points
             return [ref for ref in refs if points.get(ref, 0) < 0]
         case QuestionKind.ANCHOR:
-            return [ref for ref in refs if question.shown in _criterion(ref, known).levels]
+            return [ref for ref in refs if question.shown in _criterion(ref, library).levels]
         case QuestionKind.HIGHEST | QuestionKind.LOWEST:
-            levels = _criterion(question.about, known).levels
+            levels = _criterion(question.about, library).levels
             best = max if question.kind is QuestionKind.HIGHEST else min
             top = best(levels.index(choice.text) for choice in question.choices)
             return [choice.ref for choice in question.choices if choice.text == levels[top]]
         case QuestionKind.FIRST:
-            order = known.rubrics[question.about].order
+            order = library.rubrics[question.about].order
             first = min(order.index(ref.partition(".")[2]) for ref in refs)
             return [ref for ref in refs if ref == f"{question.about}.{order[first]}"]
 
 
-def _criterion(ref: str, known: Shared) -> Criterion:
+def _criterion(ref: str, library: Shared) -> Criterion:
     name, _, of_rubric = ref.partition(".")
-    criterion = known.rubrics[name].criterion(of_rubric)
+    criterion = library.rubrics[name].criterion(of_rubric)
     assert criterion is not None
     return criterion
 
@@ -123,8 +123,8 @@ def test_the_same_seed_asks_the_same_and_another_one_something_else() -> None:
 
 
 def test_every_rubric_and_every_kind_has_its_share() -> None:
-    known = shipped()
-    asked = questions(Bank(known.moves, [known.rubrics["heat"], known.rubrics["care"]]), 12, 1)
+    library = shipped()
+    asked = questions(Bank(library.moves, [library.rubrics["heat"], library.rubrics["care"]]), 12, 1)
     assert len(asked) == 12
     assert len({question.kind for question in asked}) >= 5
     by_rubric = Counter(question.about.partition(".")[0] for question in asked)
@@ -146,18 +146,18 @@ def small(**moves: dict[str, object]) -> Shared:
     )
 
 
-def meanings(known: Shared) -> list[QuizQuestion]:
-    asked = questions(Bank(known.moves, [known.rubrics["tiny"]]), 100, 0)
+def meanings(library: Shared) -> list[QuizQuestion]:
+    asked = questions(Bank(library.moves, [library.rubrics["tiny"]]), 100, 0)
     return [question for question in asked if question.kind is QuestionKind.MEANING]
 
 
 def test_moves_with_the_same_name_or_meaning_are_not_both_choices() -> None:
     about = {"a": "hears it out", "b": "hears it out", "c": "goes there", "d": "stays away", "e": "writes it down"}
-    known = small(**{f"m{key}": move(name=f"name {key}", about=text) for key, text in about.items()})
-    asked = meanings(known)
+    library = small(**{f"m{key}": move(name=f"name {key}", about=text) for key, text in about.items()})
+    asked = meanings(library)
     assert len(asked) == 5
     for question in asked:
-        assert right_by_the_data(question, known) == [question.answer.ref]
+        assert right_by_the_data(question, library) == [question.answer.ref]
     same = small(**{f"m{key}": move(name="same", about=text) for key, text in about.items()})
     assert meanings(same) == []
 
@@ -170,16 +170,16 @@ def test_a_move_whose_name_occurs_in_its_meaning_is_not_asked_for() -> None:
 
 
 def test_wrong_answers_to_harm_questions_do_not_affect_the_criterion() -> None:
-    known, seen = shipped(), 0
-    for name in known.rubrics:
+    library, seen = shipped(), 0
+    for name in library.rubrics:
         for question in exam_questions(name):
             if question.kind is QuestionKind.HARM:
-                criterion = _criterion(question.about, known)
+                criterion = _criterion(question.about, library)
                 for place, choice in enumerate(question.choices):
                     if place != question.right:
                         seen += 1
                         assert choice.ref not in criterion.points
-                        better = known.moves[choice.ref].instead
+                        better = library.moves[choice.ref].instead
                         assert not any(criterion.points.get(move, 0) > 0 for move in better), (question, choice)
     assert seen > 100
 
@@ -197,10 +197,10 @@ def test_phrase_questions_offer_no_move_with_the_same_remedy() -> None:
 
 
 def test_the_number_of_questions_is_limited_by_the_library() -> None:
-    known = shipped()
-    bank = Bank(known.moves, [known.rubrics["customer-type"]])
+    library = shipped()
+    bank = Bank(library.moves, [library.rubrics["customer-type"]])
     assert len(questions(bank, 1000, 3)) <= 20
-    assert questions(Bank(known.moves, []), 5, 0) == ()
+    assert questions(Bank(library.moves, []), 5, 0) == ()
 
 
 def test_two_choices_never_read_the_same() -> None:

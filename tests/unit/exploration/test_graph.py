@@ -68,11 +68,11 @@ def test_merged_states_behave_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "wanted"),
+    ("low", "high", "expected"),
     [(40, 100, {40, 101}), (0, 19, {20}), (30, 60, {30, 61}), (0, 100, {101}), (1, 1_000_000, {1}), (-9, -1, set())],
 )
-def test_an_interval_has_a_cut_at_either_end(low: int, high: int, wanted: set[int]) -> None:
-    assert {bit for bit in range(120) if cuts(low, high) >> bit & 1} == wanted
+def test_an_interval_has_a_cut_at_either_end(low: int, high: int, expected: set[int]) -> None:
+    assert {bit for bit in range(120) if cuts(low, high) >> bit & 1} == expected
 
 
 def test_a_cut_is_shifted_back_by_the_change_of_the_meter() -> None:

@@ -62,10 +62,10 @@ def test_chinese_is_chinese() -> None:
 
 
 def test_every_key_used_in_the_code_exists() -> None:
-    known = catalogue("en").words
+    texts = catalogue("en").words
     for path in PACKAGE.rglob("*.py"):
         for key in USED.findall(path.read_text(encoding="utf-8")):
-            assert key in known, f"{path.name}: {key}"
+            assert key in texts, f"{path.name}: {key}"
 
 
 def test_a_catalogue_is_cached_until_a_file_changes(tmp_path: Path) -> None:

@@ -44,13 +44,13 @@ def test_a_conversation(workspace: Workspace, language: str, walk: tuple[str, ..
     setup, words = Setup(3), workspace.words(language)
     out = played(workspace, language, setup, *walk)
     attempt = Attempt(workspace.library.bundle("desk"), setup)
-    wanted = [*title_texts(attempt, words), *said_texts(attempt, words), *moment_texts(attempt, words, in_words=True)]
+    expected = [*title_texts(attempt, words), *said_texts(attempt, words), *moment_texts(attempt, words, in_words=True)]
     for choice in walk:
         attempt.say(Decision(choice, language))
-        wanted += said_texts(attempt, words)
-        wanted += [] if attempt.over else moment_texts(attempt, words, in_words=True)
-    assert len(wanted) > 15
-    assert missing(wanted, out) == []
+        expected += said_texts(attempt, words)
+        expected += [] if attempt.over else moment_texts(attempt, words, in_words=True)
+    assert len(expected) > 15
+    assert missing(expected, out) == []
 
 
 @pytest.mark.parametrize("walk", WALKS, ids="-".join)
@@ -72,11 +72,11 @@ def test_a_debrief(workspace: Workspace, language: str, walk: tuple[str, ...]) -
         typed += [str(number + 2), "Please calm down.", choice, "3"]
         attempt.say(Decision(choice, language, own_words="Please calm down.", sure=3, guess=number + 1))
     out = played(workspace, language, setup, *typed, "So so.", "a", "", "")
-    wanted = [without_arrow(text, words("plain.to")) for text in debrief_texts(attempt, words)]
-    assert len(wanted) > 30
+    expected = [without_arrow(text, words("plain.to")) for text in debrief_texts(attempt, words)]
+    assert len(expected) > 30
     _, question, debrief = out.partition(words("plain.reflect"))
     assert question
     text = ending_text(attempt.state)
     ending = [] if text is None else [text.get(language)]
-    assert missing([text for text in wanted if text not in ending], debrief) == []
+    assert missing([text for text in expected if text not in ending], debrief) == []
     assert missing(ending, out) == []

@@ -44,13 +44,15 @@ def test_the_question_comes_before_the_score(home: Path, play: Callable[..., Run
     db.close()
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("", "When I "), ("If he shouts, I breathe.", "If he shouts, I breathe.")])
-def test_a_goal_is_kept(home: Path, play: Callable[..., RunResult], typed: str, kept: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "saved"), [("", "When I "), ("If he shouts, I breathe.", "If he shouts, I breathe.")]
+)
+def test_a_goal_is_kept(home: Path, play: Callable[..., RunResult], typed: str, saved: str) -> None:
     play("wait", "today", "", "", typed).says("Kept.")
     db = sqlite3.connect(home / "records.db")
     ((goal,),) = db.execute("SELECT goal FROM reflections").fetchall()
     db.close()
-    assert goal.startswith(kept)
+    assert goal.startswith(saved)
 
 
 def test_the_briefing_names_the_source_of_a_scene(home: Path) -> None:

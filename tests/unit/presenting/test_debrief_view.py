@@ -29,9 +29,9 @@ def _rubric(name: str, points: Mapping[str, int]) -> Rubric:
 OTHERS = {"honest": _rubric("honest", {"own_it": 2, "excuse": -2}), "idle": _rubric("idle", {"none_such": 2})}
 
 
-def open_view(played: Attempt, *, known: bool = True) -> DebriefView:
+def open_view(played: Attempt, *, foreseen: bool = True) -> DebriefView:
     view = DebriefView(played, OTHERS, EN)
-    if known:
+    if foreseen:
         view.set_foresight(*view.compute_foresight(), EN)
     return view
 
@@ -140,7 +140,7 @@ def test_a_best_line_that_was_already_played_is_reported_as_such() -> None:
 
 
 def test_an_unknown_best_line_is_reported_as_such() -> None:
-    view = open_view(attempt(*POOR_WALK), known=False)
+    view = open_view(attempt(*POOR_WALK), foreseen=False)
     assert view.best_line().intro == EN("best_line.not_yet")
     from roleplay.presenting.facts.debrief import TOO_MANY
 
@@ -176,16 +176,16 @@ def test_a_goal_is_offered_through_any_rubric() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "lens"), [("honest", "honest"), ("listen", ""), ("", ""), ("idle", ""), ("gone", "")]
+    ("requested", "lens"), [("honest", "honest"), ("listen", ""), ("", ""), ("idle", ""), ("gone", "")]
 )
-def test_it_opens_with_the_requested_rubric(wanted: str, lens: str) -> None:
+def test_it_opens_with_the_requested_rubric(requested: str, lens: str) -> None:
     played = attempt(*POOR_WALK)
-    played.setup = played.setup._replace(rubric=wanted)
+    played.setup = played.setup._replace(rubric=requested)
     view = open_view(played)
     assert view.lens_id == lens
     idle = OTHERS["idle"].name.get("en")
-    assert view.facts.lens == ("" if wanted not in ("honest", "idle") else view.facts.lens)
-    assert (view.facts.lens == EN("lens.nothing", rubric=idle)) is (wanted == "idle")
+    assert view.facts.lens == ("" if requested not in ("honest", "idle") else view.facts.lens)
+    assert (view.facts.lens == EN("lens.nothing", rubric=idle)) is (requested == "idle")
 
 
 # -- the signs ---------------------------------------------------------------------------

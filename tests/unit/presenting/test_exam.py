@@ -132,9 +132,9 @@ def test_the_rules_say_whether_it_can_be_taken_again(again: int | None) -> None:
 def test_every_kind_of_question_and_its_explanation_are_whole_sentences(language: str) -> None:
     from unit.exam.test_questions import shipped
 
-    known, words = shipped(), catalogue(language)
+    library, words = shipped(), catalogue(language)
     by_kind: dict[QuestionKind, QuizQuestion] = {}
-    for question in questions(Bank(known.moves, [known.rubrics["heat"], known.rubrics["nvc"]]), 60, 1):
+    for question in questions(Bank(library.moves, [library.rubrics["heat"], library.rubrics["nvc"]]), 60, 1):
         by_kind.setdefault(question.kind, question)
     assert len(by_kind) >= len(QuestionKind) - 1
     for question in by_kind.values():

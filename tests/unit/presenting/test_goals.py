@@ -31,7 +31,7 @@ ENTRY = Entry(
 
 
 @pytest.mark.parametrize(
-    ("language", "wanted"),
+    ("language", "expected"),
     [
         ("en", ["Your goals", "I first [b]listen", "kept 2026-03-02 | The counter | in force",
                 "asked 2026-03-04 | gone | there was no occasion for it", "asked 2026-03-05 | The counter | partly",
@@ -41,9 +41,9 @@ ENTRY = Entry(
                 "I breathe", "记下：2026-03-01 | 柜台前 | 已于 2026-03-02 收回"]),
     ],
 )  # fmt: skip
-def test_the_list_has_date_scene_and_answers(language: str, wanted: list[str]) -> None:
+def test_the_list_has_date_scene_and_answers(language: str, expected: list[str]) -> None:
     text, _ = wrapped(goal_list([NOW, OLD], [ENTRY], catalogue(language), glyphs()), 80)
-    assert [line.strip() for line in text.splitlines() if line.strip()] == wanted
+    assert [line.strip() for line in text.splitlines() if line.strip()] == expected
 
 
 @pytest.mark.parametrize(("language", "none"), [("en", "You have not kept one yet."), ("zh", "还没有记下过目标")])

@@ -37,7 +37,7 @@ PAST = [summary(1), summary(2, "phone", passed=False), summary(3, mode="exam"), 
 
 
 @pytest.mark.parametrize(
-    ("wanted", "numbers"),
+    ("history_filter", "numbers"),
     [
         (HistoryFilter(), [4, 3, 2, 1]),
         (HistoryFilter(scene="phone"), [2]),
@@ -51,8 +51,8 @@ PAST = [summary(1), summary(2, "phone", passed=False), summary(3, mode="exam"), 
         (HistoryFilter(search_text="nobody"), []),
     ],
 )
-def test_matching_attempts_are_listed_latest_first(wanted: HistoryFilter, numbers: list[int]) -> None:
-    found = past_attempts(PAST, TITLES, catalogue("en"), wanted)
+def test_matching_attempts_are_listed_latest_first(history_filter: HistoryFilter, numbers: list[int]) -> None:
+    found = past_attempts(PAST, TITLES, catalogue("en"), history_filter)
     assert [int(attempt.id, 16) for attempt in found] == numbers
 
 
@@ -84,8 +84,8 @@ def test_the_count_mentions_the_filter() -> None:
     words = catalogue("en")
     assert count_words(0, 0, HistoryFilter(), words) == "You have not finished an attempt yet."
     assert count_words(4, 4, HistoryFilter(), words) == "finished attempts: 4"
-    wanted = HistoryFilter(mode="exam", passing=PassFilter.PASSED, search_text="desk")
-    assert count_words(1, 4, wanted, words) == "1 of 4 finished attempts (mode: Exam, passed, with “desk”)"
+    history_filter = HistoryFilter(mode="exam", passing=PassFilter.PASSED, search_text="desk")
+    assert count_words(1, 4, history_filter, words) == "1 of 4 finished attempts (mode: Exam, passed, with “desk”)"
 
 
 def test_a_line_begins_with_the_id_that_opens_it() -> None:

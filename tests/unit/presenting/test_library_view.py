@@ -76,11 +76,11 @@ def test_the_pointer_skips_headings_and_finds_its_item_again() -> None:
 
 
 def test_a_filter_cycles_through_all_its_values() -> None:
-    modes, wanted = [], EVERY_ATTEMPT
+    modes, history_filter = [], EVERY_ATTEMPT
     for _ in range(4):
-        wanted = wanted.next_mode()
-        modes.append(wanted.mode)
+        history_filter = history_filter.next_mode()
+        modes.append(history_filter.mode)
     assert modes == ["guided", "practice", "exam", ""]
-    passing = [wanted := wanted.next_passing() for _ in range(3)]
+    passing = [history_filter := history_filter.next_passing() for _ in range(3)]
     assert [each.passing for each in passing] == [PassFilter.PASSED, PassFilter.NOT_PASSED, PassFilter.ANY]
     assert not passing[-1].is_set

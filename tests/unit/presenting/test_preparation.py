@@ -55,9 +55,9 @@ def test_the_personas_are_restored_per_scene() -> None:
     name = f"persona-{data['id']}"
     own = bundle(data).scenario.cast["ann"].persona
 
-    def cast(kept: str, setup: Setup) -> dict[str, str]:
+    def cast(saved: str, setup: Setup) -> dict[str, str]:
         preparation = Preparation(bundle(data), setup)
-        preparation.restore_last_choices({name: kept, "persona-other": "ann=base"}, mode_given=True)
+        preparation.restore_last_choices({name: saved, "persona-other": "ann=base"}, mode_given=True)
         return dict(preparation.setup.personas)
 
     assert cast("ann=hot", Setup()) == {"ann": "hot"}

@@ -145,7 +145,7 @@ def test_a_scene_never_reviewed_is_stale(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ask", "what", "known"),
+    ("ask", "what", "listed"),
     [
         (lambda contents: in_family("complain"), "family", "complaint"),
         (lambda contents: practising("mian", contents), "rubric", "main"),
@@ -154,11 +154,11 @@ def test_a_scene_never_reviewed_is_stale(tmp_path: Path) -> None:
         (lambda contents: at_touchpoint("devilery"), "touchpoint", "delivery"),
     ],
 )
-def test_an_unknown_name_lists_the_known_ones(contents: Contents, ask: Any, what: str, known: str) -> None:
+def test_an_unknown_name_lists_the_known_ones(contents: Contents, ask: Any, what: str, listed: str) -> None:
     with pytest.raises(UnknownName) as error:
         ask(contents)
     assert error.value.what == what
-    assert known in error.value.known
+    assert listed in error.value.known
 
 
 def test_without_matches_it_says_which_filter_to_drop(contents: Contents) -> None:

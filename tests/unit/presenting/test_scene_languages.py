@@ -117,7 +117,7 @@ def test_the_briefing_offers_the_languages_of_the_scene() -> None:
 
 
 def test_languages_are_cycled_in_both_directions() -> None:
-    assert [has_language_choice(known) for known in (("zh", "en"), ALL, ("ko",), ("ko", "de"))] == [
+    assert [has_language_choice(languages) for languages in (("zh", "en"), ALL, ("ko",), ("ko", "de"))] == [
         False,
         True,
         False,

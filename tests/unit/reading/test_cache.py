@@ -272,14 +272,14 @@ def test_no_cache_keeps_nothing() -> None:
 def _forget_formats() -> Any:
     """Clear the cached formats of classes, which tests change."""
     yield
-    for known in (format_digest, tables._kinds, tables._kind_and_parts, tables._resolved):
-        known.cache_clear()
+    for cached in (format_digest, tables._kinds, tables._kind_and_parts, tables._resolved):
+        cached.cache_clear()
 
 
 def fresh_format(*roots: type) -> str:
     """The format as computed by a new process."""
-    for known in (format_digest, tables._kinds, tables._kind_and_parts, tables._resolved):
-        known.cache_clear()
+    for cached in (format_digest, tables._kinds, tables._kind_and_parts, tables._resolved):
+        cached.cache_clear()
     return "".join(map(format_digest, roots))
 
 

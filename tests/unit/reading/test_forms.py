@@ -182,10 +182,10 @@ def test_a_file_that_cannot_be_read_is_listed_with_the_reason(tmp_path: Path) ->
 
 
 def test_a_number_with_too_many_digits_is_reported_with_its_range(tmp_path: Path) -> None:
-    for old, new, wanted in (
+    for old, new, expected in (
         ("seed: 1}", f"seed: {'9' * 22}}}", "a number from 0 to"),
         ("day: 30", f"day: {'9' * 20}", "a number from 0 to 3650"),
     ):
         found = problem(tmp_path, changed(FORM, old, new), "both")
         assert found.code == "RP012"
-        assert f"but should be {wanted}" in found.message()
+        assert f"but should be {expected}" in found.message()

@@ -60,9 +60,9 @@ def test_the_limit_applies_to_shared_files_as_well() -> None:
 def test_similar_names_are_looked_up_only_for_the_first_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def counted(word: str, known: Any) -> str | None:
+    def counted(word: str, names: Any) -> str | None:
         asked.append(word)
-        return nearest(word, known)
+        return nearest(word, names)
 
     monkeypatch.setattr(document, "nearest", counted)
     nodes = {name: node(choice("a", goto=f"{name}x")) for name in unknown_names(300)}

@@ -156,9 +156,13 @@ def test_a_file_of_one_mebibyte_is_read_and_one_byte_more_is_not() -> None:
 @pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u2028", "\u2029", "\ufffe"])
 @pytest.mark.parametrize("text", ["a: 中文中文\nb: 文‹{}\n", "a: 中\r\n# 注‹{}\r\n", "a: 1\nb‹{}: 2\n"])
 def test_a_forbidden_character_is_refused_at_its_location(text: str, control: str) -> None:
-    content, wanted = marked(text.replace("{}", control).replace("\r\n", "\n"))
+    content, expected = marked(text.replace("{}", control).replace("\r\n", "\n"))
     finding = refusal(content.replace("\n", "\r\n") if "\r" in text else content)
-    assert (finding.code, position(finding), finding.details["character"]) == ("RP014", wanted, f"U+{ord(control):04X}")
+    assert (finding.code, position(finding), finding.details["character"]) == (
+        "RP014",
+        expected,
+        f"U+{ord(control):04X}",
+    )
 
 
 @pytest.mark.parametrize(("content", "problem"), [("", "empty"), ("# only a remark\n", "empty"), ("---\n", "")])
@@ -199,9 +203,9 @@ def test_an_unclosed_construct_is_reported_at_a_line_that_is_not_blank(content: 
     ],
 )
 def test_a_tag_that_would_construct_something_is_refused(content: str) -> None:
-    text, wanted = marked(content)
+    text, expected = marked(content)
     finding = refusal(text)
-    assert (finding.code, position(finding)) == ("RP007", wanted)
+    assert (finding.code, position(finding)) == ("RP007", expected)
 
 
 @pytest.mark.parametrize("tagged", ["!!map {b: 1}", "!!seq [1]", "!!int 3", "!!float 3.5", "!!bool true", "!!null ~"])
@@ -225,16 +229,16 @@ def test_the_same_key_in_two_maps_is_not_a_duplicate() -> None:
 
 @pytest.mark.parametrize("content", ["? ‹[a]\n: 1", "? ‹{a: b}\n: 1", "a: &x b\n‹*x : c"])
 def test_a_key_that_is_not_a_word_is_refused(content: str) -> None:
-    text, wanted = marked(content)
+    text, expected = marked(content)
     finding = refusal(text)
-    assert (finding.code, position(finding)) == ("RP008", wanted)
+    assert (finding.code, position(finding)) == ("RP008", expected)
 
 
 @pytest.mark.parametrize("content", ["a: ‹*x", "a: &x [‹*x]", "a: &x {b: ‹*x}", "a: ‹*x\nb: &x 1"])
 def test_an_alias_of_an_incomplete_value_is_refused(content: str) -> None:
-    text, wanted = marked(content)
+    text, expected = marked(content)
     finding = refusal(text)
-    assert (finding.code, position(finding)) == ("RP001", wanted)
+    assert (finding.code, position(finding)) == ("RP001", expected)
 
 
 def bomb(levels: int, width: int) -> str:

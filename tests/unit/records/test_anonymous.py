@@ -71,9 +71,9 @@ def test_the_key_determines_the_ids_and_is_not_exported(store: RecordStore, fold
     assert key.hex().encode() not in bytes_of(folder)
 
 
-@pytest.mark.parametrize("kept", ["", "short\n", "g" * 64])
-def test_an_invalid_key_is_replaced(tmp_path: Path, kept: str) -> None:
-    (tmp_path / KEY_FILE).write_text(kept)
+@pytest.mark.parametrize("content", ["", "short\n", "g" * 64])
+def test_an_invalid_key_is_replaced(tmp_path: Path, content: str) -> None:
+    (tmp_path / KEY_FILE).write_text(content)
     assert len(anonymity_key(tmp_path)) == 32
     assert anonymity_key(tmp_path) == anonymity_key(tmp_path)
     with pytest.raises(OSError, match="folder"):

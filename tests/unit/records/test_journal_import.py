@@ -192,12 +192,12 @@ def test_another_learners_file_must_be_declared_once(machine: Machine, tmp_path:
     home, away = machine("home"), machine("away")
     finished(home)
     finished(away)
-    mine = learner_id(away)
+    own_id = learner_id(away)
     journal = exported(home, tmp_path)
     assert import_journal(away, journal) is ImportRefusal.OTHER_LEARNER
     assert len(away.history()) == 1
     assert imported(away, journal, as_mine=True) == {Fate.NEW: 1}
-    one, other = sorted((mine, journal.learner))
+    one, other = sorted((own_id, journal.learner))
     assert (learner_id(away), other_learner_ids(away)) == (one, (other,)), "the smallest id is the main one"
     finished(home)
     assert imported(away, exported(home, tmp_path)) == {Fate.KNOWN: 1, Fate.NEW: 1}
@@ -267,7 +267,7 @@ def test_a_kill_in_the_middle_leaves_the_record_as_it_was(machine: Machine, tmp_
     full(home)
     journal = exported(home, tmp_path)
     with RecordStore.open(tmp_path / "away", now=clock()) as away:
-        mine = finished(away)
+        own_attempt = finished(away)
     child = os.fork()
     if not child:  # clean-up of this process must not run in the fork
         try:
@@ -277,7 +277,7 @@ def test_a_kill_in_the_middle_leaves_the_record_as_it_was(machine: Machine, tmp_
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     with RecordStore.open(tmp_path / "away", now=clock()) as away:
         assert away.problem is None
-        assert away.attempts_at("third-repair") == [mine]
+        assert away.attempts_at("third-repair") == [own_attempt]
         assert other_learner_ids(away) == ()
         assert imported(away, journal, as_mine=True) == {Fate.NEW: 4}
 

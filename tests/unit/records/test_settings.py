@@ -53,10 +53,10 @@ def test_manual_edits_are_preserved(tmp_path: Path) -> None:
     assert settings.unknown == {"dogs": "- rex", "dogs-too": "[a, b]"}
     assert settings.refused == {"mode": "loud"}
     settings.put({"own-words": "off", "timed": "on", "mode": None})
-    wanted = text.replace("Own_Words: yes   # always", "own-words: off").replace("mode: loud", "timed: on")
-    assert settings.path.read_text() == wanted
+    expected = text.replace("Own_Words: yes   # always", "own-words: off").replace("mode: loud", "timed: on")
+    assert settings.path.read_text() == expected
     settings.put({"dogs": None})
-    assert settings.path.read_text() == wanted.replace("dogs:\n  - rex\n", "")
+    assert settings.path.read_text() == expected.replace("dogs:\n  - rex\n", "")
 
 
 def test_nothing_is_written_if_nothing_changes(tmp_path: Path) -> None:

@@ -258,10 +258,10 @@ def test_the_page_is_self_contained(plan: Plan, language: str) -> None:
 @pytest.mark.parametrize("plan", PLANS, ids=[plan.form.value for plan in PLANS])
 def test_the_page_shows_the_whole_debrief(plan: Plan) -> None:
     drill = play(plan, 4)
-    known = foresight(drill.room.attempt)
-    debrief = class_debrief(drill.room, WORDS, known)
-    text = Page(classroom.as_html(drill, WORDS, known)).text
-    wanted = [
+    values = foresight(drill.room.attempt)
+    debrief = class_debrief(drill.room, WORDS, values)
+    text = Page(classroom.as_html(drill, WORDS, values)).text
+    expected = [
         debrief.title,
         debrief.turnout,
         debrief.largest_shift,
@@ -270,13 +270,13 @@ def test_the_page_shows_the_whole_debrief(plan: Plan) -> None:
         drill.id,
     ]
     for round in debrief.rounds:
-        wanted += [round.heard, round.shift, round.by_text, *(line.line.text for line in round.votes.lines)]
-        wanted += [str(line.first) for line in round.votes.lines if line.first is not None]
+        expected += [round.heard, round.shift, round.by_text, *(line.line.text for line in round.votes.lines)]
+        expected += [str(line.first) for line in round.votes.lines if line.first is not None]
     for turn in debrief.debrief.turns:
-        wanted += [turn.cost_text, turn.coach.why, turn.coach.better or "", turn.coach.crossed, turn.no_return]
-        wanted += [move.name for move in turn.coach.moves]
+        expected += [turn.cost_text, turn.coach.why, turn.coach.better or "", turn.coach.crossed, turn.no_return]
+        expected += [move.name for move in turn.coach.moves]
     for rubric in debrief.debrief.rubrics:
-        wanted += [
+        expected += [
             rubric.name,
             rubric.score,
             rubric.unassessed,
@@ -285,17 +285,17 @@ def test_the_page_shows_the_whole_debrief(plan: Plan) -> None:
         ]
     panel = debrief.debrief.ending.kpi
     if panel is not None:
-        wanted += [panel.title, panel.about, panel.composite, panel.source]
-        wanted += [part for figure in panel.figures for part in figure]
+        expected += [panel.title, panel.about, panel.composite, panel.source]
+        expected += [part for figure in panel.figures for part in figure]
     for sheet in debrief.sheets:
-        wanted += [sheet.name, sheet.agreement, *(grade.anchor for grade in sheet.grades)]
+        expected += [sheet.name, sheet.agreement, *(grade.anchor for grade in sheet.grades)]
     if debrief.standings is not None:
-        wanted += [
+        expected += [
             part for table in debrief.standings.tables for part in (table.name, table.score, table.cost, table.votes)
         ]
-        wanted += debrief.standings.notes
-    wanted += [own.text for exhibit in debrief.gallery for own in exhibit.own]
-    for piece in wanted:
+        expected += debrief.standings.notes
+    expected += [own.text for exhibit in debrief.gallery for own in exhibit.own]
+    for piece in expected:
         assert piece in text, piece
 
 

@@ -22,7 +22,7 @@ def practised_in(first: Data, second: Data, **more: Any) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "wanted"),
+    ("first", "second", "expected"),
     [
         (node(*HEAR), node(*AGAIN), ("main.hear",)),
         (node(*HEAR, assess=["main.hear"]), node(*AGAIN, assess=["main.hear"]), ("main.hear",)),
@@ -33,10 +33,10 @@ def practised_in(first: Data, second: Data, **more: Any) -> tuple[str, ...]:
     ],
 )
 def test_a_criterion_is_practised_if_it_is_due_at_two_moments(
-    first: Data, second: Data, wanted: tuple[str, ...]
+    first: Data, second: Data, expected: tuple[str, ...]
 ) -> None:
     status = "draft" if "todo" in first else "released"
-    assert practised_in(first, second, status=status) == wanted
+    assert practised_in(first, second, status=status) == expected
 
 
 def test_the_criteria_are_in_the_order_of_the_rubrics() -> None:

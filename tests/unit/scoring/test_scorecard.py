@@ -136,19 +136,19 @@ def test_a_criterion_at_stake_in_fewer_than_two_decisions_is_not_assessed_nor_in
 
 
 def test_a_rubric_may_require_more_or_fewer_decisions() -> None:
-    for minimum, wanted in ((1, [None, 1.0, 1.0]), (2, [None, None, 1.0]), (3, [None, None, None])):
+    for minimum, expected in ((1, [None, 1.0, 1.0]), (2, [None, None, 1.0]), (3, [None, None, None])):
         files = shared(rubrics=[{**MAIN, "minimum": minimum}, SIDE])
         one = bundle(story_scene(nodes=LINE), files)
         judge = Judge(compile_story(one), [one.rubrics["main"]])
-        assert [card(judge, ["best"] * n).score("main.hear") for n in range(3)] == wanted
+        assert [card(judge, ["best"] * n).score("main.hear") for n in range(3)] == expected
 
 
 @pytest.mark.parametrize(
-    ("score", "wanted"),
+    ("score", "expected"),
     [(0.0, 0), (0.2499, 0), (0.25, 1), (0.5499, 1), (0.55, 2), (11 / 20, 2), (0.7999, 2), (0.8, 3), (1.0, 3)],
 )
-def test_levels_begin_at_25_55_and_80_percent(score: float, wanted: int) -> None:
-    assert level(score) == wanted
+def test_levels_begin_at_25_55_and_80_percent(score: float, expected: int) -> None:
+    assert level(score) == expected
 
 
 def test_floating_point_noise_changes_no_level_or_percentage() -> None:

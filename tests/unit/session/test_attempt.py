@@ -247,8 +247,10 @@ def test_there_is_no_hint_at_an_ending() -> None:
 
 
 def hinting(*choices: Data) -> str:
-    law = rubric("main", {"hear": {"listen": 1, "name_it": 2, "cut_in": -2}, "act": {"name_it": 1, "dodge": -1}})
-    hinted = bundle(story_scene(nodes={"one": node(*choices)}), shared(rubrics=[law]))
+    main_rubric = rubric(
+        "main", {"hear": {"listen": 1, "name_it": 2, "cut_in": -2}, "act": {"name_it": 1, "dodge": -1}}
+    )
+    hinted = bundle(story_scene(nodes={"one": node(*choices)}), shared(rubrics=[main_rubric]))
     return Attempt(hinted, Setup()).hint()
 
 
@@ -319,13 +321,13 @@ def test_the_journaled_ending_is_the_one_reached() -> None:
 def test_an_attempt_moved_to_the_story_of_another_is_unchanged() -> None:
     """What was explored for one serves the other; without the move its states would not even be known."""
     first, second = talk_scene.attempt(*talk_scene.GOOD_WALK), talk_scene.attempt(*talk_scene.POOR_WALK)
-    known = foresee(first)
+    first_values = foresee(first)
     moved = second.on_story_of(first)
-    assert known is not None
+    assert first_values is not None
     assert [state.meters for state in moved.states] == [state.meters for state in second.states]
     assert moved.scorecard() == second.scorecard()
     assert moved.story is first.story
-    mine = foresee(second)
-    moved_debrief, own = debrief(moved, known), debrief(second, mine)
+    second_values = foresee(second)
+    moved_debrief, own = debrief(moved, first_values), debrief(second, second_values)
     assert [turn.cost for turn in moved_debrief.turns] == [turn.cost for turn in own.turns]
     assert sum(turn.cost for turn in moved_debrief.turns) > 0

@@ -16,8 +16,8 @@ def test_every_deal_has_a_seed() -> None:
     facts = {"cause": ["x", "y", "z"], "mood": ["up", "down"]}
     story = compile_story(bundle(scene(deal=facts)))
     for values in product(*facts.values()):
-        wanted = dict(zip(facts, values, strict=True))
-        seed = seed_that_deals(story, wanted, 7)
+        dealt = dict(zip(facts, values, strict=True))
+        seed = seed_that_deals(story, dealt, 7)
         assert seed is not None
         assert seed >= 7
         assert start(story, seed).facts == values

@@ -49,7 +49,7 @@ def test_a_missing_or_broken_example_has_a_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("poor", "wanted"),
+    ("poor", "expected"),
     [
         ([True], (1,)),
         ([True, True], (2,)),
@@ -59,11 +59,13 @@ def test_a_missing_or_broken_example_has_a_reason() -> None:
         ([False, False, False], ()),
     ],
 )
-def test_gaps_are_every_second_or_third_turn_where_most_is_at_stake(poor: list[bool], wanted: tuple[int, ...]) -> None:
+def test_gaps_are_every_second_or_third_turn_where_most_is_at_stake(
+    poor: list[bool], expected: tuple[int, ...]
+) -> None:
     ideal = line_of(*poor)
     assert [bool(stake) for stake in stakes(ideal)] == poor
-    assert gaps(ideal) == wanted
-    assert all(later - before in (2, 3) for before, later in pairwise(wanted))
+    assert gaps(ideal) == expected
+    assert all(later - before in (2, 3) for before, later in pairwise(expected))
 
 
 def test_the_example_can_be_watched_to_its_end() -> None:

@@ -99,10 +99,10 @@ def test_being_sure_and_wrong_is_recorded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "again", "wanted"), [("cut", False, True), ("cut", True, False), ("listen", False, False)]
+    ("said", "again", "expected"), [("cut", False, True), ("cut", True, False), ("listen", False, False)]
 )
-def test_a_lost_moment_is_repeated_once(said: str, again: bool, wanted: bool) -> None:
-    assert should_repeat([say(tried("h", again=again), said, "act")]) is wanted
+def test_a_lost_moment_is_repeated_once(said: str, again: bool, expected: bool) -> None:
+    assert should_repeat([say(tried("h", again=again), said, "act")]) is expected
     assert not should_repeat([])
 
 

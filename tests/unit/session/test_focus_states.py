@@ -35,45 +35,45 @@ def scene(**changes: object) -> Bundle:
     return bundle(story_scene(nodes=NODES, **changes))
 
 
-def decisions_for(known: ExploredStory, *choices: str) -> list[Decision]:
-    states = replay(start(known.story, 0), choices)
+def decisions_for(story: ExploredStory, *choices: str) -> list[Decision]:
+    states = replay(start(story.story, 0), choices)
     return [Decision(each, "en", node=state.passage.id) for each, state in zip(choices, states, strict=False)]
 
 
 def test_losses_are_entered_by_a_shortest_walk_and_the_costliest_comes_first() -> None:
-    known = ExploredStory(scene())
-    found = list(losses(HEAR, known, 0, decisions_for(known, "long", "rude", "cut")))
+    story = ExploredStory(scene())
+    found = list(losses(HEAR, story, 0, decisions_for(story, "long", "rude", "cut")))
     assert [(loss.state.passage.id, loss.points) for loss in found] == [("detour", 4), ("late", 4)]
-    late, detour = lost_moments((known, loss) for loss in found)
+    late, detour = lost_moments((story, loss) for loss in found)
     assert (late.place, late.state.walk, late.times) == (("small", "late"), ("short",), 1)
     assert (detour.place, detour.state.walk) == (("small", "detour"), ("long",))
     assert late.regret > detour.regret, "the ending was lost there as well"
 
 
 def test_losses_at_the_same_node_add_up_and_a_good_line_is_no_loss() -> None:
-    known = ExploredStory(scene())
+    story = ExploredStory(scene())
     plays = [
-        decisions_for(known, "short", "cut"),
-        decisions_for(known, "short", "cut"),
-        decisions_for(known, "short", "hear"),
+        decisions_for(story, "short", "cut"),
+        decisions_for(story, "short", "cut"),
+        decisions_for(story, "short", "hear"),
     ]
-    (moment,) = lost_moments((known, loss) for play in plays for loss in losses(HEAR, known, 0, play))
+    (moment,) = lost_moments((story, loss) for play in plays for loss in losses(HEAR, story, 0, play))
     assert (moment.times, moment.points) == (2, 8)
 
 
 def test_only_a_branchs_own_decisions_count() -> None:
-    known = ExploredStory(scene())
-    found = losses(HEAR, known, 0, decisions_for(known, "long", "rude", "cut"), first=2)
+    story = ExploredStory(scene())
+    found = losses(HEAR, story, 0, decisions_for(story, "long", "rude", "cut"), first=2)
     assert [loss.state.passage.id for loss in found] == ["late"]
 
 
 def test_decisions_unknown_to_a_changed_scene_are_left_out() -> None:
-    known = ExploredStory(scene())
-    play = decisions_for(known, "long", "rude", "cut")
+    story = ExploredStory(scene())
+    play = decisions_for(story, "long", "rude", "cut")
     changed_play = [play[0], play[1]._replace(choice="gone"), play[2]]
-    assert list(losses(HEAR, known, 0, changed_play)) == []
+    assert list(losses(HEAR, story, 0, changed_play)) == []
     moved = [*play[:2], play[2]._replace(node="elsewhere")]
-    assert [loss.state.passage.id for loss in losses(HEAR, known, 0, moved)] == ["detour"]
+    assert [loss.state.passage.id for loss in losses(HEAR, story, 0, moved)] == ["detour"]
 
 
 def test_without_losses_random_play_shows_where_it_is_hard() -> None:
@@ -99,9 +99,9 @@ def test_the_next_moment_is_the_costliest_tried_least() -> None:
 
 
 def test_later_tries_use_other_personas_and_deals() -> None:
-    known = ExploredStory(scene(deal={"which": ["a", "b"]}, personas={"ann": ["hot"]}))
+    story = ExploredStory(scene(deal={"which": ["a", "b"]}, personas={"ann": ["hot"]}))
     first = FocusState("small", "late", (), (("which", "b"),), ("short",))
-    offered = variants(first, known.bundle)
+    offered = variants(first, story.bundle)
     setups = [(dict(each.personas), dict(each.deal)["which"]) for each in offered]
     assert setups == [({}, "b"), ({}, "a"), ({"ann": "hot"}, "a"), ({"ann": "hot"}, "b")]
     assert choose_variant(offered, [], 7)[0] == first, "the first time as it was"
@@ -119,13 +119,13 @@ def test_a_variant_gets_a_walk_that_leads_there() -> None:
         choice("short", "late", ["act_now"], when={"persona.ann": "base"}), choice("long", "detour", ["act_now"])
     )}  # fmt: skip
     loaded = bundle(story_scene(nodes=shut, personas={"ann": ["hot"]}))
-    wanted = FocusState("small", "late", (), (), ("short",))
-    assert reached(HEAR, ExploredStory(loaded), wanted) == wanted
+    target = FocusState("small", "late", (), (), ("short",))
+    assert reached(HEAR, ExploredStory(loaded), target) == target
     hot = ExploredStory(loaded, (("ann", "hot"),))
-    state = reached(HEAR, hot, wanted._replace(personas=hot.personas))
+    state = reached(HEAR, hot, target._replace(personas=hot.personas))
     assert state is not None
     assert state.walk in (("long", "back"), ("long", "rude"))
     end = replay(start(hot.story, 0), state.walk)[-1]
     assert at_stake(HEAR, hot.judge, end)
     assert legal(end) == ("hear", "cut")
-    assert reached(HEAR, hot, wanted._replace(node="gone")) is None
+    assert reached(HEAR, hot, target._replace(node="gone")) is None

@@ -71,11 +71,11 @@ def test_the_scenes_own_rubrics_break_ties_of_the_lens() -> None:
 
 def test_the_story_is_explored_once_for_all_rubrics() -> None:
     attempt = played("hears", "names")
-    known = foresee(attempt)
-    other = foresee(through_lens(attempt, "side"), known)
-    assert known is not None
+    values = foresee(attempt)
+    other = foresee(through_lens(attempt, "side"), values)
+    assert values is not None
     assert other is not None
-    assert other.graph is known.graph
+    assert other.graph is values.graph
 
 
 def test_coaching_is_the_debriefs_turn_without_later_consequences() -> None:

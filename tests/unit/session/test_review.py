@@ -115,8 +115,8 @@ def test_the_line_that_keeps_the_best_ending_is_the_better_line_shown_there() ->
             choice("gone", "lost", ["cut_in"]), assess=["main.hear", "side.tone"],
         )
     }  # fmt: skip
-    law = rubric("main", {"hear": {"listen": 2, "cut_in": -2}})
-    files = shared(rubrics=[law, rubric("side", {"tone": {"name_it": 2}})])
+    main_rubric = rubric("main", {"hear": {"listen": 2, "cut_in": -2}})
+    files = shared(rubrics=[main_rubric, rubric("side", {"tone": {"name_it": 2}})])
     endings = {"end": ending(), "lost": ending("failure")}
     scene = story_scene(nodes=nodes, endings=endings, rubrics=["main", "side"], meters={"anger": meter(60)})
     attempt = Attempt(bundle(scene, files), Setup(), None, [Decision("gone", "en")])
@@ -174,9 +174,9 @@ def test_a_goal_is_not_based_on_turns_whose_better_line_makes_another_remedy() -
         "three": turn("four", "listen"),
         "four": turn("end", "act_now"),
     }
-    law = rubric("main", {"hear": {"listen": 2, "act_now": 1, "name_it": 1, "cut_in": -2}})
+    main_rubric = rubric("main", {"hear": {"listen": 2, "act_now": 1, "name_it": 1, "cut_in": -2}})
     scene = story_scene(nodes=nodes, rubrics=["main"], meters={"anger": meter(60)})
-    attempt = Attempt(bundle(scene, shared(moves=vocabulary, rubrics=[law])), Setup(), None, [])
+    attempt = Attempt(bundle(scene, shared(moves=vocabulary, rubrics=[main_rubric])), Setup(), None, [])
     goal = debrief(attempt.after(("bad", "bad", "bad", "bad"))).goal
     assert goal is not None
     assert (goal.avoid and goal.avoid.id, goal.instead.id, goal.turns) == ("cut_in", "listen", (1, 3))
@@ -204,9 +204,9 @@ def test_a_goal_may_have_nothing_to_avoid() -> None:
 
 def test_a_goal_never_asks_for_a_poor_move() -> None:
     nodes = {"h": node(choice("bad", "end", ["act_now", "act_now"]), choice("less-bad", "end", ["cut_in", "act_now"]))}
-    law = rubric("main", {"act": {"cut_in": 2}})
+    main_rubric = rubric("main", {"act": {"cut_in": 2}})
     scene = story_scene(nodes=nodes, rubrics=["main"], meters={"anger": meter(60)})
-    review = debrief(Attempt(bundle(scene, shared(rubrics=[law])), Setup(), None, [Decision("bad", "en")]))
+    review = debrief(Attempt(bundle(scene, shared(rubrics=[main_rubric])), Setup(), None, [Decision("bad", "en")]))
     assert (review.costliest, review.goal) == (1, None)
 
 

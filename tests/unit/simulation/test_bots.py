@@ -35,8 +35,8 @@ def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en"
     )
     scene_bundle = bundle(data, WITH_CLICHES)
     moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
-    wanted = bot_options(BY_ID[bot], scene_bundle, language)(moment)
-    return "".join(moment.available[index] for index in wanted)
+    options = bot_options(BY_ID[bot], scene_bundle, language)(moment)
+    return "".join(moment.available[index] for index in options)
 
 
 @pytest.mark.parametrize(

@@ -102,8 +102,8 @@ def test_every_play_can_be_replayed_by_the_engine(hears: bool) -> None:
         state, decisions, stream = start(judge.story, seed), list[str](), Stream(seed, policy.words)
         states, answer = [state], None
         while (available := legal(state)) and len(decisions) < MAX_DECISIONS:
-            wanted = pair(Moment(state.passage, available, says(state), answer if hears else None))
-            line = available[wanted[stream.pick(len(wanted)) if len(wanted) > 1 else 0]]
+            options = pair(Moment(state.passage, available, says(state), answer if hears else None))
+            line = available[options[stream.pick(len(options)) if len(options) > 1 else 0]]
             state = step(states[-1], line)
             answer = reply(states[-1].choice(line), state)
             states.append(state)

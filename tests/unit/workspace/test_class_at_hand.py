@@ -157,7 +157,7 @@ class Written:
         self.error: OSError | None = None
 
     def __call__(
-        self, drill: drills.Drill, folder: Path, words: Catalogue, known: Foresight, own_words: bool
+        self, drill: drills.Drill, folder: Path, words: Catalogue, values: Foresight, own_words: bool
     ) -> Sequence[Path]:
         if self.error is not None:
             raise self.error

@@ -180,8 +180,8 @@ def _after(room: Room) -> Phase:
 def test_the_debrief_matches_the_road() -> None:
     room = class_after_votes("g")
     apply_all(room, f.Skip(), f.Take("good"))
-    known = foresight(room.attempt)
-    assert class_debrief(room, WORDS, known).debrief == debrief_facts(room.attempt, WORDS, known)
+    values = foresight(room.attempt)
+    assert class_debrief(room, WORDS, values).debrief == debrief_facts(room.attempt, WORDS, values)
 
 
 # -- on stage ----------------------------------------------------------------------
@@ -297,8 +297,8 @@ def test_only_a_contest_has_standings_and_a_gallery() -> None:
 def test_the_standings_explain_how_they_were_computed() -> None:
     room = room_of(CONTEST, 2)
 
-    def notes(known: object) -> tuple[str, ...]:
-        standings = class_debrief(room, WORDS, known).standings  # type: ignore[arg-type]
+    def notes(values: object) -> tuple[str, ...]:
+        standings = class_debrief(room, WORDS, values).standings  # type: ignore[arg-type]
         assert standings is not None
         return tuple(note.split()[0] + " " + note.split()[-1] for note in standings.notes)
 

@@ -148,8 +148,8 @@ def test_the_qr_rows_decode_to_the_code_with_its_quiet_zone(width: int, height: 
     assert qr_size(rows) == cells
     code = segno.make(URL, error="m", micro=False)
     assert (code.mode, code.version) == ("alphanumeric", 2)
-    wanted = [list(map(int, row)) for row in code.matrix_iter(border=QUIET)]
-    assert read_back(rows)[: len(wanted)] == wanted
+    expected = [list(map(int, row)) for row in code.matrix_iter(border=QUIET)]
+    assert read_back(rows)[: len(expected)] == expected
 
 
 def test_lower_case_makes_no_larger_qr_code() -> None:

@@ -232,10 +232,10 @@ def test_the_best_line_is_hidden_before_the_coaching() -> None:
 
 
 def test_the_lobby_shows_authority_criteria_and_red_lines_or_the_key_to_them() -> None:
-    words, known = catalogue("en"), must_know(room().bundle, catalogue("en"))
-    assert [part.texts for part in known] == [("authority",), ("main: hear, act",), ("a move",)]
+    words, brief = catalogue("en"), must_know(room().bundle, catalogue("en"))
+    assert [part.texts for part in brief] == [("authority",), ("main: hear, act",), ("a move",)]
     roomy, tight = text(board(room(), canvas(118, 34))), text(board(room(), canvas(78, 11)))
-    for part in known:
+    for part in brief:
         assert part.heading in roomy
         assert all(line in roomy for line in part.texts)
         assert part.heading not in tight
@@ -324,8 +324,8 @@ def test_two_roads_diverge_at_the_first_different_decision() -> None:
     advance_to(class_, Phase.VOTE)
     apply_all(class_, f.Call("bad"), f.Next())
     advance_to(class_, Phase.FORK)
-    known = foresight(class_.origin)
-    narrow, wide = text(fork_rows(class_, known, canvas())), text(fork_rows(class_, known, canvas(160)))
+    values = foresight(class_.origin)
+    narrow, wide = text(fork_rows(class_, values, canvas())), text(fork_rows(class_, values, canvas(160)))
     assert narrow.count("▸  1") == 2
     assert len(wide.split("\n")) < len(narrow.split("\n"))
     assert "The road we took" in wide.split("\n")[0]
@@ -336,15 +336,15 @@ def test_two_roads_diverge_at_the_first_different_decision() -> None:
 
 def test_a_road_that_was_the_best_is_reported_as_such() -> None:
     class_ = room()
-    known = foresight(class_.origin)
-    assert known is not None
-    assert known is not TOO_MANY
+    values = foresight(class_.origin)
+    assert values is not None
+    assert values is not TOO_MANY
     apply_all(class_, f.Next())
-    for choice in known.best_line(class_.origin.state):
+    for choice in values.best_line(class_.origin.state):
         if class_.phase is Phase.PRESENT:
             apply_all(class_, f.Skip(), f.Take(choice))
     advance_to(class_, Phase.FORK)
-    assert "the best one" in text(fork_rows(class_, known, canvas()))
+    assert "the best one" in text(fork_rows(class_, values, canvas()))
 
 
 def test_only_pages_with_content_are_shown() -> None:

@@ -201,10 +201,10 @@ def test_a_goal_names_the_turns_whose_better_line_does_what_it_says() -> None:
     def turn(to: str, better: str) -> dict[str, Any]:
         return node(choice("best", to, [better]), choice("bad", to, ["cut_in"]), assess=["main.hear"])
 
-    law = rubric("main", {"hear": {"listen": 1, "name_it": 2, "cut_in": -2}})
+    main_rubric = rubric("main", {"hear": {"listen": 1, "name_it": 2, "cut_in": -2}})
     scene = story_scene(nodes={"one": turn("two", "name_it"), "two": turn("end", "listen")}, rubrics=["main"],
                         endings=ENDINGS)  # fmt: skip
-    attempt = Attempt(bundle(scene, shared(rubrics=[law])), Setup(), None, [Decision("bad", "en")] * 2)
+    attempt = Attempt(bundle(scene, shared(rubrics=[main_rubric])), Setup(), None, [Decision("bad", "en")] * 2)
     facts = debrief_facts(attempt, EN, foresight(attempt))
     assert facts.goal_title == "One goal for next time (from turn 2)"
 

@@ -219,20 +219,20 @@ def test_the_final_cost_of_a_line_is_distinguished_from_the_points_it_missed() -
     first, *_ = debrief_facts(playing, EN).turns
     assert "below the best" in first.cost_text
     assert first.no_return == ""
-    known = debrief_facts(playing, EN, foresight(playing))
-    worst = known.turns[(known.costliest or 0) - 1]
+    facts = debrief_facts(playing, EN, foresight(playing))
+    worst = facts.turns[(facts.costliest or 0) - 1]
     assert worst.cost_text.startswith("cost ")
-    lost = [turn for turn in known.turns if turn.no_return]
+    lost = [turn for turn in facts.turns if turn.no_return]
     assert [turn.coach.number for turn in lost] == [2]
     assert "in that turn would have kept one within reach" in lost[0].no_return
-    assert known.notes == ()
+    assert facts.notes == ()
 
 
 def test_a_story_with_too_many_states_says_that_the_costs_are_local() -> None:
     playing = attempt(*POOR_WALK)
-    known = debrief_facts(playing, EN, TOO_MANY)
-    assert known.notes == (EN("debrief.too_many"),)
-    assert known.turns == debrief_facts(playing, EN).turns
+    facts = debrief_facts(playing, EN, TOO_MANY)
+    assert facts.notes == (EN("debrief.too_many"),)
+    assert facts.turns == debrief_facts(playing, EN).turns
 
 
 def test_not_assessed_is_reported_and_differs_from_zero() -> None:

@@ -285,4 +285,4 @@ def test_anonymous_statements_say_the_same_without_a_person(workspace: Workspace
     assert [s.get("result") for s in each.statements] == [s.get("result") for s in plain]
     assert each.statements[0]["timestamp"] == "2026-03-02T00:00:00.000Z"
     text = json.dumps(each.statements)
-    assert not any(known in text for known in (LEARNER, plain[0]["context"]["registration"], "T09:"))
+    assert not any(identifying in text for identifying in (LEARNER, plain[0]["context"]["registration"], "T09:"))
