@@ -225,7 +225,7 @@ def _kind_changed(dice: Dice, data: Any, path: KeyPath) -> None:
     if isinstance(value, dict):
         value = list(value.values()) if dice.one_in(2) else [value]
     elif isinstance(value, list):
-        value = {str(n): one for n, one in enumerate(value)} if dice.one_in(2) else value[0] if value else None
+        value = {str(n): item for n, item in enumerate(value)} if dice.one_in(2) else value[0] if value else None
     else:
         value = dice.pick([[value], {"zh": value}, {"en": str(value)}, str(value), [[value]]])
     at(data, path[:-1])[path[-1]] = value
@@ -257,7 +257,12 @@ def _added(dice: Dice, data: Any, path: KeyPath) -> None:
 def _swapped(dice: Dice, data: Any, path: KeyPath) -> None:
     """Two values of any kind swapped: nodes, lines, texts."""
     other = dice.pick(
-        [one for one in key_paths(data)[1:] if one[: len(path)] != path and path[: len(one)] != one] or [path]
+        [
+            other_path
+            for other_path in key_paths(data)[1:]
+            if other_path[: len(path)] != path and path[: len(other_path)] != other_path
+        ]
+        or [path]
     )
     value, other_value = at(data, path), at(data, other)
     at(data, path[:-1])[path[-1]] = other_value

@@ -88,7 +88,7 @@ class LoadedIncident(NamedTuple):
     def errors(self) -> list[tuple[str, str]]:
         depth = Depth(explore=True)
         findings, _ = check_subject(depth.subject(self.bundle, self.document), depth)
-        return [(found.code, found.message()) for found in findings if found.severity is Severity.ERROR]
+        return [(finding.code, finding.message()) for finding in findings if finding.severity is Severity.ERROR]
 
 
 def loaded_incident(incident: Incident, language: str = "en", persona: str = "customer") -> LoadedIncident:
@@ -107,7 +107,7 @@ def loaded_incident(incident: Incident, language: str = "en", persona: str = "cu
     )
     text = incident_scene(template(), incident, key, frame, (library.moves, library.personas))
     read = check_scene(text.encode(), "mine.yaml", library)
-    assert [(found.code, found.message(), found.source_line) for found in read.diagnostics] == []
+    assert [(finding.code, finding.message(), finding.source_line) for finding in read.diagnostics] == []
     assert isinstance(read.value, Scenario)
     return LoadedIncident(text, read.value, Bundle(read.value, *library), read.document, key)
 
@@ -258,8 +258,8 @@ def test_any_acceptable_words_make_a_scene(said: str, better: str, language: str
 
 def test_unacceptable_answers_are_refused_with_a_reason() -> None:
     def problem(question: str, text: str) -> str | None:
-        found = problem_of_answer(question, text)
-        return found and found.key
+        answer_problem = problem_of_answer(question, text)
+        return answer_problem and answer_problem.key
 
     assert problem("said", " \n ") == "new_empty"
     assert problem("felt", " ") is None

@@ -20,8 +20,10 @@ MOVES = {
 
 def rubric(*points: dict[str, int], critical: tuple[str, ...] = (), minimum: int = 2) -> Rubric:
     criteria = tuple(
-        Criterion(id=f"c{n}", name=WORD, about=WORD, weight=1.0, points=one, levels=(WORD, WORD, WORD, WORD))
-        for n, one in enumerate(points)
+        Criterion(
+            id=f"c{n}", name=WORD, about=WORD, weight=1.0, points=criterion_points, levels=(WORD, WORD, WORD, WORD)
+        )
+        for n, criterion_points in enumerate(points)
     )
     return Rubric(
         id="sample",

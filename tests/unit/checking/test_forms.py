@@ -49,7 +49,7 @@ def findings(root: Path, text: str, *scenes: Data, **depth: object) -> list[Diag
 
 
 def codes(root: Path, text: str, *scenes: Data, **depth: object) -> list[str]:
-    return [found.code for found in findings(root, text, *scenes, **depth)]
+    return [finding.code for finding in findings(root, text, *scenes, **depth)]
 
 
 def test_a_profile_counts_the_decisions_of_the_best_line(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_the_profile_of_a_scene_is_cached_until_it_changes(tmp_path: Path, monke
         patch.setattr("roleplay.checking.check.item_profile", None)
         assert check([path], [], cache=cache).findings == ()
     folder(tmp_path / "library", talk("five", 9))
-    assert "RP708" in [found.code for found in check([path], [], cache=cache).findings]
+    assert "RP708" in [finding.code for finding in check([path], [], cache=cache).findings]
 
 
 def test_a_folder_is_checked_with_its_forms_and_a_form_among_scenes_is_an_error(tmp_path: Path) -> None:
@@ -124,16 +124,16 @@ def test_a_folder_is_checked_with_its_forms_and_a_form_among_scenes_is_an_error(
     for room in ("forms", "scenarios"):
         put(library / room / "both.yaml", form(item("four"), item("four", 2)))
     report = check([library], [], Depth(explore=False))
-    found = {Path(finding.file).parent.name for finding in report.findings if finding.severity is Severity.ERROR}
-    assert (len(report.files), found) == (7 + 2, {"scenarios"})
+    folders = {Path(finding.file).parent.name for finding in report.findings if finding.severity is Severity.ERROR}
+    assert (len(report.files), folders) == (7 + 2, {"scenarios"})
 
 
-@pytest.mark.parametrize(("asked", "found"), [(2, []), (9, ["RP715"])])
-def test_an_exam_asks_no_more_questions_than_there_are(tmp_path: Path, asked: int, found: list[str]) -> None:
+@pytest.mark.parametrize(("asked", "expected"), [(2, []), (9, ["RP715"])])
+def test_an_exam_asks_no_more_questions_than_there_are(tmp_path: Path, asked: int, expected: list[str]) -> None:
     exam = desk_exam()
     exam["stages"]["knowledge"]["questions"] = asked
     home = exam_home(tmp_path, **exam)
     path = home / "library" / "forms" / "counter.yaml"
     findings = list(check([path], [], Depth()).findings)
-    assert [each.code for each in findings] == found
+    assert [each.code for each in findings] == expected
     assert all("asks for 9" in each.message() and "can provide only 2" in each.message() for each in findings)

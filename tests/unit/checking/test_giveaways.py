@@ -156,7 +156,7 @@ def varying(**later: Any) -> Data:
 def test_a_node_counts_once_however_many_states_it_has(later: Data, kinds: list[tuple[int, str, str]]) -> None:
     points = decision_points(subject(varying(**later)))
     here = [point for point in points if point.node.id == "n1"]
-    assert sorted((len(one.lines), "".join(one.best), str(one.share)) for one in here) == kinds
+    assert sorted((len(shared.lines), "".join(shared.best), str(shared.share)) for shared in here) == kinds
     assert decision_count(points) == 3
 
 

@@ -105,8 +105,8 @@ def test_a_mark_on_a_criterion_of_another_rubric_is_checked_as_well() -> None:
     marked = {"pass_": {"main": 50, "side.tone": 10, "endings": ["end"]}, "rubrics": ["main", "side"]}
     walks = {"ideal": {"choices": ["calm", "calm", "hear", "hear", "act", "act"], "ending": "end"}}
     assert codes({**story(nodes={**heard, **tone}, walks=walks, **marked), "start": "t1"}) == []
-    found = findings_in({**story(nodes={**heard, **tone, **skip}, walks=walks, **marked), "start": "t1"})
-    assert [(finding.code, finding.details["name"]) for finding in found] == [("RP302", "side.tone")]
+    findings = findings_in({**story(nodes={**heard, **tone, **skip}, walks=walks, **marked), "start": "t1"})
+    assert [(finding.code, finding.details["name"]) for finding in findings] == [("RP302", "side.tone")]
 
 
 # -- choices and moments -----------------------------------------------------------------------

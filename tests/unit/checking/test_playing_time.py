@@ -38,9 +38,9 @@ def test_the_language_with_more_to_read_counts() -> None:
     assert both > 700 / 350
 
 
-@pytest.mark.parametrize(("minutes", "found"), [(2, True), (3, False), (9, False)])
-def test_only_clearly_too_little_time_is_reported(minutes: int, found: bool) -> None:
-    assert bool([*check_playing_time(subject(660, minutes))]) == found  # takes three and a half minutes
+@pytest.mark.parametrize(("minutes", "reported"), [(2, True), (3, False), (9, False)])
+def test_only_clearly_too_little_time_is_reported(minutes: int, reported: bool) -> None:
+    assert bool([*check_playing_time(subject(660, minutes))]) == reported  # takes three and a half minutes
 
 
 def test_without_an_ideal_walk_the_time_is_unknown() -> None:

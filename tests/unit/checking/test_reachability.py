@@ -82,7 +82,7 @@ def test_a_value_that_is_skipped_is_described_as_such() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "said"),
+    ("when", "expected"),
     [
         ({"told": True}, "it needs `told`, but no path there sets it"),
         ({"told": False}, "it needs `told` not to be set, but every path there sets it"),
@@ -93,7 +93,7 @@ def test_a_value_that_is_skipped_is_described_as_such() -> None:
         ({"trust": ">= 45", "anger": "< 50"}, "never all at once (trust >= 45, anger <= 49)"),
     ],
 )
-def test_every_kind_of_condition_has_its_reason(when: dict[str, Any], said: str) -> None:
+def test_every_kind_of_condition_has_its_reason(when: dict[str, Any], expected: str) -> None:
     nodes = rungs(when=when)
     nodes["one"]["choices"][1]["effects"]["anger"] = -10
     if when == {"told": False}:
@@ -104,7 +104,7 @@ def test_every_kind_of_condition_has_its_reason(when: dict[str, Any], said: str)
         choice("more", [{"when": {"cause": "r"}, "to": "end"}, {"to": "three"}], effects={"trust": 15}),
         choice("less", [{"when": {"cause": "r"}, "to": "end"}, {"to": "three"}]),
     ]
-    assert said in dead_choice(nodes, meters=METERS, flags=["told"], deal={"cause": ["p", "q", "r"]}).message()
+    assert expected in dead_choice(nodes, meters=METERS, flags=["told"], deal={"cause": ["p", "q", "r"]}).message()
 
 
 def test_a_choice_that_can_be_said_once_may_be_missing_later() -> None:
@@ -213,8 +213,8 @@ def test_an_aliased_alternative_used_by_another_choice_is_not_reported() -> None
     goto = '[{"when": {"anger": ">= 80"}, "to": "end"}, {"to": "lost"}]'
     shared_list = text.replace('"goto": "end"', f'"effects": {{"anger": 40}}, "goto": &way {goto}')
     shared_list = shared_list.replace('"goto": "lost"', '"goto": *way')
-    one = Subject(bundle(shared_list, FILES), load(shared_list.encode(), "small.yaml").document)
-    assert [finding.code for finding in check_reachability(one)] == []
+    subject = Subject(bundle(shared_list, FILES), load(shared_list.encode(), "small.yaml").document)
+    assert [finding.code for finding in check_reachability(subject)] == []
 
 
 # -- the limit, and other people ---------------------------------------------------------------

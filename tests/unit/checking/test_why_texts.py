@@ -96,12 +96,12 @@ def test_a_line_that_a_fact_makes_good_or_poor_needs_a_reason_for_each_even_if_n
 def test_a_reason_is_chosen_by_the_state_before_the_line() -> None:
     data = talk(choice("guess", moves=GUESS, why=CLUE), choice("other", moves=["name_it"], why="Plain."))
     story = compile_story(bundle(data))
-    for cause, said in (("a", "She said a."), ("b", "She said b, and it was missed.")):
+    for cause, expected in (("a", "She said a."), ("b", "She said b, and it was missed.")):
         state = start(story, 0, {"cause": cause})
         text, plain = (why_of(state, state.choice(name)) for name in ("guess", "other"))
         assert text is not None
         assert plain is not None
-        assert (text.get("en"), plain.get("en")) == (said, "Plain.")
+        assert (text.get("en"), plain.get("en")) == (expected, "Plain.")
 
 
 def test_a_reason_is_not_affected_by_the_effects_of_its_own_line() -> None:

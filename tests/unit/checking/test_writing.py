@@ -90,7 +90,7 @@ def test_a_straw_man_is_reported(say: str, moves: list[str], reported: bool) -> 
 )
 def test_a_phrase_without_its_move_is_reported_by_the_longest_phrase(say: str, move_told: str | None) -> None:
     reported = findings(story(moment(say, "x")), "RP408", WITH_PHRASES)
-    assert [(path, one.details["move"]) for path, one in reported] == (
+    assert [(path, finding.details["move"]) for path, finding in reported] == (
         [("nodes.n0.choices.0.say", move_told)] if move_told else []
     )
 

@@ -102,7 +102,7 @@ def test_without_their_packages_phones_are_refused_but_hands_work(
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         ([SCENE, "--contest"], "two tables"),
         ([SCENE, "--teams", "A,B,A"], "two tables are called A"),
@@ -120,8 +120,10 @@ def test_without_their_packages_phones_are_refused_but_hands_work(
         (["--report"], "no drill has been run"),
     ],
 )
-def test_failures_are_one_sentence(home: Path, shown_targets: list[LaunchTarget], words: list[str], said: str) -> None:
-    drill(home, *words).fails(said)
+def test_failures_are_one_sentence(
+    home: Path, shown_targets: list[LaunchTarget], words: list[str], expected: str
+) -> None:
+    drill(home, *words).fails(expected)
     assert not shown_targets
 
 

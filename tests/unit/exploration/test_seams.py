@@ -25,9 +25,9 @@ def seams(nodes: Mapping[str, Any], limit: int = 1_000, **changes: Any) -> Seams
     return seams_of([explore(compile_story(bundle(data)), limit)])
 
 
-def seam_texts(found: Seams) -> list[str]:
+def seam_texts(explored: Seams) -> list[str]:
     """Each seam as ``node.choice/reply>target/says``."""
-    return [f"{k.node}.{k.choice}/{k.reply}>{k.target}/{k.says}" for k in (seam.key for seam in found.seams)]
+    return [f"{k.node}.{k.choice}/{k.reply}>{k.target}/{k.says}" for k in (seam.key for seam in explored.seams)]
 
 
 #: Anger starts at 60: `good` makes it 50, `bad` 80.
@@ -50,8 +50,8 @@ def test_every_line_occurs_once_with_each_reply_and_each_continuation() -> None:
 
 
 def test_a_seam_is_shown_in_a_state_that_a_real_walk_reaches() -> None:
-    found = seams(TWO)
-    first, shown = found.seams[0], found.seams[2]
+    explored = seams(TWO)
+    first, shown = explored.seams[0], explored.seams[2]
     assert (first.before, first.choice, first.route.choices) == (None, None, ())
     assert shown.before is not None
     assert shown.choice is not None
@@ -73,10 +73,10 @@ def test_every_text_that_a_line_can_answer_is_shown_before_it_somewhere() -> Non
 
 def test_a_line_with_two_seams_shows_both_texts_before_it_once_each() -> None:
     last = node(choice("bye", "end"), says=rage_variants("Go!", "Bye."))
-    found = seams(
+    explored = seams(
         {**TWO, "two": node(choice("on", "three", ["dodge"]), says=rage_variants("So?!", "So?")), "three": last}
     )
-    on = [seam for seam in found.seams if seam.key.node == "two"]
+    on = [seam for seam in explored.seams if seam.key.node == "two"]
     assert [seam.key.says for seam in on] == [0, 1]
     assert [seam.elsewhere for seam in on] == [(), ()]
 
@@ -90,18 +90,20 @@ def test_a_reply_is_picked_on_the_state_that_its_line_really_leads_to() -> None:
 
 def test_a_stage_direction_and_the_text_of_an_ending_are_part_of_what_follows() -> None:
     two = node(choice("bye", "end", ["dodge"]), scene=[{"when": RAGE, "text": "He is on his feet."}])
-    found = seams({**TWO, "two": two}, endings={"end": ending(text=rage_variants("He slams the door.", "He leaves."))})
-    assert [(*seam.key[1:2], *seam.key[-3:]) for seam in found.seams] == [
+    explored = seams(
+        {**TWO, "two": two}, endings={"end": ending(text=rage_variants("He slams the door.", "He leaves."))}
+    )
+    assert [(*seam.key[1:2], *seam.key[-3:]) for seam in explored.seams] == [
         (None, "one", None, 0),
         ("good", "two", None, 0),
         ("bad", "two", 0, 0),
         ("bye", "end", None, 0),
         ("bye", "end", None, 1),
     ]
-    for seam in found.seams:
+    for seam in explored.seams:
         assert key_of_step(seam.before, seam.key.choice, seam.after) == seam.key
     # one line, said after a direction and after none, is shown after both, each with a different end
-    assert [direction(seam.before) is None for seam in found.seams[3:] if seam.before is not None] == [False, True]
+    assert [direction(seam.before) is None for seam in explored.seams[3:] if seam.before is not None] == [False, True]
 
 
 def test_a_different_stage_direction_is_a_change() -> None:
@@ -119,16 +121,16 @@ def test_seams_are_in_story_order_and_branches_stay_together() -> None:
         "left": node(choice("on", "left-2")),
         "left-2": node(choice("on", "end-of-it")),
     }
-    found = seams(nodes, start="open")
-    order = list(dict.fromkeys(seam.key.node for seam in found.seams))
+    explored = seams(nodes, start="open")
+    order = list(dict.fromkeys(seam.key.node for seam in explored.seams))
     assert order == [None, "open", "left", "left-2", "right", "end-of-it"]
 
 
 def test_every_dealt_beginning_is_a_seam() -> None:
     one = node(choice("on", "end"), says=[{"when": {"mood": "sour"}, "text": "Tsk."}, {"text": "Hi."}])
-    found = seams({"one": one}, deal={"mood": ["sour", "sweet"]})
-    assert seam_texts(found)[:2] == ["None.None/None>one/0", "None.None/None>one/1"]
-    assert [seam.route.deal["mood"] for seam in found.seams[:2]] == ["sour", "sweet"]
+    explored = seams({"one": one}, deal={"mood": ["sour", "sweet"]})
+    assert seam_texts(explored)[:2] == ["None.None/None>one/0", "None.None/None>one/1"]
+    assert [seam.route.deal["mood"] for seam in explored.seams[:2]] == ["sour", "sweet"]
 
 
 def test_with_several_casts_each_seam_is_listed_once_from_the_first_that_has_it() -> None:
@@ -148,9 +150,9 @@ def test_a_graph_that_was_cut_gives_the_seams_found() -> None:
     again = node(
         choice("again", "one", ["dodge"], effects={"anger": 1}), choice("stop", "end", when={"anger": ">= 99"})
     )
-    found = seams({"one": again}, limit=5)
-    assert found.cut
-    assert seam_texts(found) == ["None.None/None>one/0", "one.again/None>one/0"]
+    explored = seams({"one": again}, limit=5)
+    assert explored.cut
+    assert seam_texts(explored) == ["None.None/None>one/0", "one.again/None>one/0"]
 
 
 # -- changes ---------------------------------------------------------------------
@@ -174,8 +176,8 @@ def test_newly_joined_texts_are_changes_and_new_ids_are_not() -> None:
     swapped = {**TWO, "two": node(choice("good", "lost", ["act_now"]), choice("bad", "end"), says=TWO["two"]["says"])}
     endings = {"end": {"title": "Won", "text": "Yes", "outcome": "success"}}
     endings["lost"] = {"title": "Lost", "text": "No", "outcome": "failure"}
-    found = changed_seams(seams(swapped, endings=endings), seams(TWO, endings=endings), ["en"])
-    assert [seams(swapped, endings=endings).seams[n].key.node for n in found] == ["two", "two"]
+    changed = changed_seams(seams(swapped, endings=endings), seams(TWO, endings=endings), ["en"])
+    assert [seams(swapped, endings=endings).seams[n].key.node for n in changed] == ["two", "two"]
 
 
 def test_a_text_changed_in_one_language_has_not_changed_in_the_other() -> None:
@@ -191,14 +193,14 @@ def test_a_text_changed_in_one_language_has_not_changed_in_the_other() -> None:
 
 
 def test_few_walks_pass_every_seam() -> None:
-    found = seams(TWO)
-    walks = covering_walks(found)
-    assert sorted(n for walk in walks for n in walk.new) == list(range(len(found.seams)))
+    explored = seams(TWO)
+    walks = covering_walks(explored)
+    assert sorted(n for walk in walks for n in walk.new) == list(range(len(explored.seams)))
     assert len(walks) == 2
     for walk in walks:
         assert walk.states == replay(start(walk.states[0].story, 0, walk.route.deal), walk.route.choices)
         assert walk.states[-1].over
-        keys = [found.seams[n].key for n in walk.seams]
+        keys = [explored.seams[n].key for n in walk.seams]
         assert [key.target for key in keys] == [state.passage.id for state in walk.states]
         assert [key.choice for key in keys] == [None, *walk.route.choices]
 
@@ -213,8 +215,8 @@ def test_a_loop_is_walked_once_and_a_dead_end_up_to_where_it_gets_stuck() -> Non
         "one": node(choice("again", "one"), choice("stuck", "two", ["cut_in"]), choice("on", "end")),
         "two": node(choice("never", "end", when={"anger": ">= 100"})),
     }
-    found = seams(nodes)
-    walks = covering_walks(found)
+    explored = seams(nodes)
+    walks = covering_walks(explored)
     assert [walk.route.choices for walk in walks] == [("on",), ("again", "stuck")]
     assert [walk.states[-1].over for walk in walks] == [True, False]
 

@@ -143,7 +143,7 @@ def test_chinese_quotes_are_as_wide_as_characters() -> None:
     ((left, _, right, _, group), *_) = cards(read(render(chart(scene), words("zh"))))
     for line in group.iter(f"{SVG}text"):
         if line.get("class") in ("says", "line"):
-            wide = sum(2 if east_asian_width(one) in "WFA" else 1 for one in line.text or "")
+            wide = sum(2 if east_asian_width(character) in "WFA" else 1 for character in line.text or "")
             assert float(line.get("x", "")) + wide * CELL * 13 <= right - left
 
 

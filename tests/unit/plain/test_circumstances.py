@@ -209,11 +209,11 @@ class Failing:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [("database or disk is full", "The disk is full"), ("attempt to write a readonly database", "is read-only")],
 )
 def test_a_disk_error_is_reported_once_and_the_play_goes_on(
-    home: Path, play: Callable[..., RunResult], monkeypatch: pytest.MonkeyPatch, words: str, said: str
+    home: Path, play: Callable[..., RunResult], monkeypatch: pytest.MonkeyPatch, words: str, expected: str
 ) -> None:
     say, connect, at = Attempt.say, disk.connect, iter(range(9))
 
@@ -227,8 +227,8 @@ def test_a_disk_error_is_reported_once_and_the_play_goes_on(
     monkeypatch.setattr(Attempt, "say", say_then_fail)
     ran = play(*WALK)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.count(said) == 1
-    assert ran.out.index("Please sit") < ran.out.index(said) < ran.out.index("One goal for next time")
+    assert ran.out.count(expected) == 1
+    assert ran.out.index("Please sit") < ran.out.index(expected) < ran.out.index("One goal for next time")
     ran.says("He stays", "One goal for next time", "everything up to turn 2 is on disk, nothing after it.")
     assert [choices for _, choices in records(home)] == [["sit"]]
 

@@ -26,11 +26,11 @@ SCENE = bundle(
 )
 
 
-def tried(*said: str, at: str = "h", again: bool = False, card: str = HEAR) -> FocusTry:
+def tried(*choices: str, at: str = "h", again: bool = False, card: str = HEAR) -> FocusTry:
     """A try at ``h``, of two moments, or at ``k``, of one."""
     state = FocusState("small", at, (), (), () if at == "h" else ("listen",))
     play = FocusTry(card, state, SCENE, again=again, order=0, options=Options(), language="en")
-    for each in said:
+    for each in choices:
         play.attempt.say(Decision(each, "en"))
     assert play.over
     return play

@@ -52,8 +52,8 @@ PAST = [summary(1), summary(2, "phone", passed=False), summary(3, mode="exam"), 
     ],
 )
 def test_matching_attempts_are_listed_latest_first(history_filter: HistoryFilter, numbers: list[int]) -> None:
-    found = past_attempts(PAST, TITLES, catalogue("en"), history_filter)
-    assert [int(attempt.id, 16) for attempt in found] == numbers
+    matching = past_attempts(PAST, TITLES, catalogue("en"), history_filter)
+    assert [int(attempt.id, 16) for attempt in matching] == numbers
 
 
 def test_an_id_is_cut_to_its_shortest_unique_prefix() -> None:
@@ -71,10 +71,10 @@ def test_an_id_is_cut_to_its_shortest_unique_prefix() -> None:
 @pytest.mark.parametrize("width", [40, 60, 100])
 def test_a_row_fills_its_width_and_aligns_with_the_header(language: str, width: int) -> None:
     words = catalogue(language)
-    found = past_attempts(PAST, {**TITLES, "desk": "\x1b[31mred\nend"}, words, HistoryFilter())
+    attempts = past_attempts(PAST, {**TITLES, "desk": "\x1b[31mred\nend"}, words, HistoryFilter())
     rows = [
         attempt_header_row(words, width),
-        *(attempt_row(each, words, glyphs(), width, at_cursor=False) for each in found),
+        *(attempt_row(each, words, glyphs(), width, at_cursor=False) for each in attempts),
     ]
     assert {cell_len(row.text) for row in rows} == {width}
     assert "\x1b" not in "".join(row.text for row in rows)

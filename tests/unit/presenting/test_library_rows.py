@@ -83,8 +83,8 @@ def test_a_newcomer_has_played_only_part_of_the_path(finished: list[str], left: 
         for scene in left
     ]  # fmt: skip
     past = Past.of(summaries, records)
-    found = past.next_step([entry("a", 1), entry("b", 2)])
-    assert (found and found.id) == step
+    next_entry = past.next_step([entry("a", 1), entry("b", 2)])
+    assert (next_entry and next_entry.id) == step
 
 
 @pytest.mark.parametrize(("options", "warned"), [({"own_words": True}, False), ({"sitting": "x 1"}, True)])

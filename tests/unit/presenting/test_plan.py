@@ -99,8 +99,8 @@ def practice_record(
 
 
 def of_kind(plan: ActionPlan, kind: TaskKind, what: PracticeRecord) -> ItemStanding:
-    found = [each for each in standings(plan, what) if each.item.task is not None and each.item.task.kind is kind]
-    return found[0]
+    matching = [each for each in standings(plan, what) if each.item.task is not None and each.item.task.kind is kind]
+    return matching[0]
 
 
 # -- made ------------------------------------------------------------------------------------

@@ -138,9 +138,9 @@ def test_the_example_has_the_fewest_other_moves_and_no_conditions() -> None:
     assert reference("en", first).example(["listen"]) == LineExample(
         Titled("first", "First"), "one", "say a", (Titled("name_it", "a move"),)
     )
-    found = reference("en", first, second).example(["shout", "listen"])
-    assert found is not None
-    assert (found.scene.id, found.others) == ("second", ())
+    example = reference("en", first, second).example(["shout", "listen"])
+    assert example is not None
+    assert (example.scene.id, example.others) == ("second", ())
     assert reference("en", first).example(["shout"]) is None
 
 
@@ -155,8 +155,8 @@ def test_a_line_in_another_language_is_used_if_there_is_no_other() -> None:
     english = scene("english", a=["listen"])
     nodes = {"one": node({**choice("a"), "say": "请讲。"})}
     chinese = bundle(story_scene(nodes=nodes, id="chinese", language="zh"), FILES)
-    found = reference("zh", english).example(["listen"]), reference("zh", english, chinese).example(["listen"])
-    assert [example and example.line for example in found] == ["say a", "请讲。"]
+    examples = reference("zh", english).example(["listen"]), reference("zh", english, chinese).example(["listen"])
+    assert [example and example.line for example in examples] == ["say a", "请讲。"]
 
 
 def test_a_persona_is_quoted_with_names_filled_in() -> None:

@@ -83,7 +83,7 @@ def test_rows_keep_to_the_width_and_untrusted_text_is_escaped() -> None:
 
 
 def test_seams_that_lead_to_a_passage_or_start_there() -> None:
-    found = seams()
-    assert at_passage(found, range(4), "two") == [1, 2, 3]
-    assert at_passage(found, [1, 3], "two") == [1, 3]
-    assert at_passage(found, range(4), "end") == [3]
+    explored = seams()
+    assert at_passage(explored, range(4), "two") == [1, 2, 3]
+    assert at_passage(explored, [1, 3], "two") == [1, 3]
+    assert at_passage(explored, range(4), "end") == [3]

@@ -246,13 +246,13 @@ def test_what_is_missing_comes_with_an_example_and_two_questions(language: str) 
     ],
 )
 def test_a_past_day_is_reported(text: str, past: str) -> None:
-    found = smart(text, TODAY)
-    assert (found.past, found.complete) == (past, not past)
+    analysis = smart(text, TODAY)
+    assert (analysis.past, analysis.complete) == (past, not past)
 
 
 def test_an_impossible_day_is_named_and_to_march_is_not_a_month() -> None:
-    found = smart("I ask four open questions by 31 February", TODAY)
-    assert (found.missing, found.impossible, found.complete) == ((), ("31 February",), False)
-    assert "31 February" in " ".join(smart_lines(found, catalogue("en")))
+    analysis = smart("I ask four open questions by 31 February", TODAY)
+    assert (analysis.missing, analysis.impossible, analysis.complete) == ((), ("31 February",), False)
+    assert "31 February" in " ".join(smart_lines(analysis, catalogue("en")))
     assert SmartPart.DATED in smart("I march 3 times", TODAY).missing
     assert smart("12.10前复述三次客户的话", TODAY).complete

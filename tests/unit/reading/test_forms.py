@@ -136,11 +136,11 @@ def test_a_mistake_in_a_form_is_reported_at_its_location(
     place = None
     if "‹" in new:
         text, place = marked(text)
-    found = problem(tmp_path, text)
-    assert found.code == code
-    assert place in (None, (found.span.line, found.span.column))
-    assert says in found.message("en")
-    assert found.message("zh")
+    finding = problem(tmp_path, text)
+    assert finding.code == code
+    assert place in (None, (finding.span.line, finding.span.column))
+    assert says in finding.message("en")
+    assert finding.message("zh")
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_a_mistake_in_a_form_is_reported_at_its_location(
 )
 def test_a_mistake_in_an_exam_is_reported_at_its_location(tmp_path: Path, code: str, old: str, new: str) -> None:
     text, place = marked(changed(EXAM, old, new))
-    found = problem(tmp_path, text, "final")
-    assert (found.code, (found.span.line, found.span.column)) == (code, place)
+    finding = problem(tmp_path, text, "final")
+    assert (finding.code, (finding.span.line, finding.span.column)) == (code, place)
 
 
 def test_a_file_in_the_wrong_folder_for_its_kind_is_refused(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_file_in_the_wrong_folder_for_its_kind_is_refused(tmp_path: Path) -> N
     (entry,) = contents.forms
     assert entry.problem is not None
     assert (entry.problem.code, entry.problem.details["found"]) == ("RP009", "scenario/1")
-    assert [(found.code, found.details["found"]) for found in contents.problems] == [("RP009", "form/1")]
+    assert [(finding.code, finding.details["found"]) for finding in contents.problems] == [("RP009", "form/1")]
     assert [entry.problem.code for entry in contents.entries if entry.problem] == ["RP009"]
 
 
@@ -186,6 +186,6 @@ def test_a_number_with_too_many_digits_is_reported_with_its_range(tmp_path: Path
         ("seed: 1}", f"seed: {'9' * 22}}}", "a number from 0 to"),
         ("day: 30", f"day: {'9' * 20}", "a number from 0 to 3650"),
     ):
-        found = problem(tmp_path, changed(FORM, old, new), "both")
-        assert found.code == "RP012"
-        assert f"but should be {expected}" in found.message()
+        finding = problem(tmp_path, changed(FORM, old, new), "both")
+        assert finding.code == "RP012"
+        assert f"but should be {expected}" in finding.message()

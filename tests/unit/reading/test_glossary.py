@@ -139,8 +139,8 @@ def test_no_move_is_suggested_for_its_own_negation() -> None:
     moves = terms().moves
 
     def is_turned(name: str) -> None:
-        for found in moves.close_matches(f"no_{name}"):
-            assert shipped().moves[found].kind is not shipped().moves[name].kind, found
+        for match in moves.close_matches(f"no_{name}"):
+            assert shipped().moves[match].kind is not shipped().moves[name].kind, match
 
     good = [name for name, move in shipped().moves.items() if move.kind is GOOD and name != "refuse_gift"]
     check_each(is_turned, good[::12])
@@ -167,8 +167,10 @@ def test_personas_rubrics_and_criteria_are_found_by_their_meaning(glossary: str,
 
 
 def suggestions_in(text: str, old: str, new: str) -> list[tuple[str, str | None]]:
-    found = check_scene(changed(text, old, new).encode(), "small.yaml", shipped()).diagnostics
-    return [(d.code, d.did_you_mean) for d in found if d.code in ("RP102", "RP103", "RP104", "RP105", "RP016", "RP030")]
+    findings = check_scene(changed(text, old, new).encode(), "small.yaml", shipped()).diagnostics
+    return [
+        (d.code, d.did_you_mean) for d in findings if d.code in ("RP102", "RP103", "RP104", "RP105", "RP016", "RP030")
+    ]
 
 
 def test_a_malformed_name_is_looked_up_as_well() -> None:
@@ -189,8 +191,8 @@ def test_a_malformed_name_without_a_match_points_to_the_list() -> None:
         ("moves: [dodge]", "moves: [四五六]", "moves"),
         ("persona: customer", "persona: 四", "personas"),
     ):
-        found = check_scene(changed(scene, old, new).encode(), "small.yaml", shipped()).diagnostics
-        (finding,) = [d for d in found if d.code == "RP016"]
+        findings = check_scene(changed(scene, old, new).encode(), "small.yaml", shipped()).diagnostics
+        (finding,) = [d for d in findings if d.code == "RP016"]
         assert finding.did_you_mean is None
         for language in ("en", "zh"):
             assert f"`roleplay explain {topic}`" in finding.help(language)
@@ -210,7 +212,7 @@ def test_a_member_of_the_cast_is_not_taken_for_a_persona() -> None:
 
 
 def test_the_help_lists_the_known_names_or_points_to_the_list() -> None:
-    for file, text, old, new, said in (
+    for file, text, old, new, expected in (
         ("more.yaml", MOVES, "instead: [wait]", "instead: [xyzzy]", "`roleplay explain moves`"),
         ("soft.yaml", PERSONA, "extends: base", "extends: xyzzy", "base, "),
         ("main.yaml", RUBRIC, "points: {act_now: 2}", "points: {xyzzy: 2}", "`roleplay explain moves`"),
@@ -218,8 +220,8 @@ def test_the_help_lists_the_known_names_or_points_to_the_list() -> None:
     ):
         (finding,) = check_common(file, changed(text, old, new))
         assert finding.did_you_mean is None
-        assert said in finding.help("en")
-        assert said in finding.help("zh")
+        assert expected in finding.help("en")
+        assert expected in finding.help("zh")
 
 
 def test_the_sign_of_points_determines_the_expected_kind() -> None:

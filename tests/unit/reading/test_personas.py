@@ -50,11 +50,11 @@ def scene_with_condition_everywhere(when: Data) -> Data:
 
 @pytest.mark.parametrize(("asked", "count"), [("hot", 0), ("hto", 11)])
 def test_every_condition_may_test_a_persona(asked: str, count: int) -> None:
-    found = [
+    findings = [
         finding for finding in check(scene_with_condition_everywhere({"persona.ann": asked})) if finding.code == "RP103"
     ]
-    assert len(found) == len({finding.span for finding in found}) == count
-    assert all(finding.did_you_mean == "hot" for finding in found)
+    assert len(findings) == len({finding.span for finding in findings}) == count
+    assert all(finding.did_you_mean == "hot" for finding in findings)
 
 
 @pytest.mark.parametrize("value", [True, 3, [], [1], {"hot": True}])

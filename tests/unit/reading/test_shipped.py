@@ -89,13 +89,13 @@ def earned_in(scene: str, rubric: Rubric) -> set[str]:
     """The criteria of a rubric assessed, with points to earn, on a walk of the scene to a success."""
     bundle = shipped().bundle(scene)
     endings = {ending.id for ending in bundle.scenario.endings.values() if ending.outcome is Outcome.SUCCESS}
-    found: set[str] = set()
+    earned: set[str] = set()
     for walk in bundle.scenario.walks.values():
         if walk.ending in endings:
             judge = Judge(compile_story(bundle, walk.personas), [rubric])
             scores = scorecard(judge, replay(start(judge.story, walk.seed, walk.deal), walk.choices), walk.choices)
-            found |= {c.criterion.id for c in scores.rubrics[0].criteria if c.score is not None and not c.only_tempted}
-    return found
+            earned |= {c.criterion.id for c in scores.rubrics[0].criteria if c.score is not None and not c.only_tempted}
+    return earned
 
 
 def test_every_rubric_has_a_scene_that_practises_all_of_it() -> None:

@@ -44,7 +44,7 @@ def test_everything_done_meanwhile_is_written(folder: Path, full_disk: FullDisk)
         store.abandon(left)
         store.end_goal(goal)
         store.set_setting("language", "zh")
-        unwritten = {one.scenario_id: (one.on_disk, one.lines) for one in store.unwritten}
+        unwritten = {each.scenario_id: (each.on_disk, each.lines) for each in store.unwritten}
         assert unwritten == {"third-repair": (3, 4), "begun": (None, 3), "left": (None, 0)}
         with closing(sqlite3.connect(folder / "records.db")) as on_disk:
             assert on_disk.execute("SELECT count(*) FROM attempts").fetchone() == (3,)
@@ -86,7 +86,7 @@ def test_attempts_never_written_are_listed_until_the_end(folder: Path, full_disk
     with open_store(folder) as store:
         full(store)
         play_on(store, attempt_id, 3)
-    assert [(one.on_disk, one.lines) for one in store.unwritten] == [(3, 6)]
+    assert [(attempt.on_disk, attempt.lines) for attempt in store.unwritten] == [(3, 6)]
     room()
     with open_store(folder) as again:
         assert choices(again, attempt_id) == ["c0", "c1", "c2"]
@@ -134,7 +134,7 @@ def test_a_record_created_late_contains_everything(folder: Path) -> None:
         assert store.problem is not None
         attempt_id = store.begin(new_attempt())
         play_on(store, attempt_id, 0)
-        assert [(one.on_disk, one.lines) for one in store.unwritten] == [(None, 3)]
+        assert [(each.on_disk, each.lines) for each in store.unwritten] == [(None, 3)]
         folder.unlink()
         store.decide(attempt_id, decision(3))
         assert (store.saving, store.problem.kind) == (True, "written_again")

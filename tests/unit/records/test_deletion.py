@@ -17,13 +17,13 @@ from .conftest import SCENE, clock, decision, new_attempt, result
 SECRET = "what nobody is to read any more"
 
 
-def finished(store: RecordStore, scene: str = "third-repair", said: str = "") -> str:
+def finished(store: RecordStore, scene: str = "third-repair", own_words: str = "") -> str:
     """A finished attempt of one line with a goal."""
     attempt_id = store.begin(new_attempt(scene))
-    store.decide(attempt_id, decision(1)._replace(own_words=said or "您坐"))
+    store.decide(attempt_id, decision(1)._replace(own_words=own_words or "您坐"))
     store.finish(attempt_id, result())
-    store.reflect(attempt_id, said or "fine")
-    store.set_goal(attempt_id, said or "listen")
+    store.reflect(attempt_id, own_words or "fine")
+    store.set_goal(attempt_id, own_words or "listen")
     return attempt_id
 
 
@@ -32,7 +32,7 @@ def bytes_of(folder: Path) -> bytes:
 
 
 def test_one_attempt_is_deleted_and_the_others_stay(store: RecordStore, folder: Path) -> None:
-    deleted, remaining = finished(store, said=SECRET), finished(store)
+    deleted, remaining = finished(store, own_words=SECRET), finished(store)
     later = store.begin(new_attempt())
     goal = next(goal for goal in store.goals() if goal.attempt_id == deleted)
     store.answer_goal(later, goal, GoalAnswer.YES)
@@ -73,7 +73,7 @@ def test_an_open_session_does_not_write_it_again(store: RecordStore, folder: Pat
 
 
 def test_deleting_everything_includes_records_set_aside(store: RecordStore, folder: Path) -> None:
-    finished(store, said=SECRET)
+    finished(store, own_words=SECRET)
     store.begin(new_attempt())
     store.set_setting("language", "en")
     aside = folder / "records.damaged-20260301-090000.db"
@@ -118,7 +118,7 @@ def test_deleting_everything_includes_files_beside_it_that_reveal_the_learner(st
 
 def test_a_deletion_that_cannot_be_saved_is_done_once_it_can(folder: Path) -> None:
     with RecordStore.open(folder, now=clock()) as first:
-        deleted = finished(first, said=SECRET)
+        deleted = finished(first, own_words=SECRET)
     path = folder / "records.db"
     path.chmod(0o600)
     aside = path.rename(folder / "elsewhere.db")

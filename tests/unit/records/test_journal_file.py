@@ -38,10 +38,10 @@ def read(path: Path) -> PortableJournal:
 
 def fault(path: Path, text: str) -> tuple[str, int, str]:
     path.write_text(text, encoding="utf-8")
-    found = read_journal(path)
-    assert isinstance(found, JournalFault), "it was accepted as a journal"
-    assert found.path == path
-    return found.trouble, found.line, found.detail
+    read = read_journal(path)
+    assert isinstance(read, JournalFault), "it was accepted as a journal"
+    assert read.path == path
+    return read.trouble, read.line, read.detail
 
 
 def with_new_chain(lines: list[str]) -> str:
@@ -56,7 +56,7 @@ def with_new_chain(lines: list[str]) -> str:
 
 def full(store: RecordStore) -> None:
     """A record with some data of every kind."""
-    first = finished(store, said=SECRET)
+    first = finished(store, own_words=SECRET)
     branch = store.begin(new_attempt()._replace(branch=BranchPoint(first, 2)))
     store.decide(branch, decision(1)._replace(own_words=None, sure=None, guess=4))
     left = store.begin(new_attempt("other", seed=10**30))
@@ -209,9 +209,9 @@ def test_a_file_that_is_no_journal_is_reported_as_what_it_is(journal_path: Path,
     )
     assert fault(journal_path, text.replace('"seed":', '"seed":1,"seed":', 1))[0] is JournalTrouble.CHANGED
     for path in (tmp_path, tmp_path / "nowhere"):
-        found = read_journal(path)
-        assert isinstance(found, JournalFault)
-        assert (found.trouble, found.line) == (JournalTrouble.UNREADABLE, 0)
+        read = read_journal(path)
+        assert isinstance(read, JournalFault)
+        assert (read.trouble, read.line) == (JournalTrouble.UNREADABLE, 0)
 
 
 def test_line_ends_and_a_byte_order_mark_may_change(journal_path: Path) -> None:
@@ -222,9 +222,9 @@ def test_line_ends_and_a_byte_order_mark_may_change(journal_path: Path) -> None:
 
 def test_a_file_that_is_too_large_is_not_read(journal_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal_file, "MAX_BYTES", 1000)
-    found = read_journal(journal_path)
-    assert isinstance(found, JournalFault)
-    assert found.trouble is JournalTrouble.TOO_LARGE
+    read = read_journal(journal_path)
+    assert isinstance(read, JournalFault)
+    assert read.trouble is JournalTrouble.TOO_LARGE
 
 
 def test_private_scenes_are_exported_only_with_own_words(store: RecordStore) -> None:

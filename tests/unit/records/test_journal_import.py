@@ -169,7 +169,7 @@ def test_a_damaged_attempt_that_may_contain_more_is_not_replaced(machine: Machin
 
 def test_a_file_without_own_words_does_not_delete_them(machine: Machine, tmp_path: Path) -> None:
     home, away = machine("home"), machine("away")
-    id_ = finished(home, said=SECRET)
+    id_ = finished(home, own_words=SECRET)
     bare, with_words = exported(home, tmp_path, own_words=False), exported(home, tmp_path)
     assert imported(home, bare) == {Fate.KNOWN: 1}
     assert attempt(home, id_).goal == SECRET

@@ -58,9 +58,9 @@ def test_drills_reports_and_crash_reports_are_private(
     DrillFile.create(tmp_path / "home" / "drills", "drill", {}).close()
     report_crash(ValueError("x"), "en")
     write_report(tmp_path / "home" / "drills" / "report.csv", "a,b")
-    found = modes(tmp_path / "home")
-    assert {mode for name, mode in found.items() if "." in name} == {"0o600"}
-    assert (found["home"], found["home/drills"], len(found)) == ("0o700", "0o700", 5)
+    mode_of = modes(tmp_path / "home")
+    assert {mode for name, mode in mode_of.items() if "." in name} == {"0o600"}
+    assert (mode_of["home"], mode_of["home/drills"], len(mode_of)) == ("0o700", "0o700", 5)
 
 
 def test_existing_files_are_tightened_at_the_start(
@@ -81,9 +81,9 @@ def test_existing_files_are_tightened_at_the_start(
     before = modes(scene.parent)
     with RecordStore.open(home, now=clock()):
         pass
-    found = modes(home)
+    mode_of = modes(home)
     assert modes(scene.parent) == before, "scenes may be shared"
-    ours = {name: mode for name, mode in found.items() if "library" not in name}
+    ours = {name: mode for name, mode in mode_of.items() if "library" not in name}
     assert {mode for name, mode in ours.items() if "." in name} == {"0o600"}
     assert {mode for name, mode in ours.items() if "." not in name} == {"0o700"}
     for path in (home, home / "drills"):
@@ -101,9 +101,9 @@ def test_a_folder_with_other_content_is_not_tightened(tmp_path: Path) -> None:
     (home / "letters.txt").chmod(0o644)
     with RecordStore.open(home, now=clock()):
         pass
-    found = modes(home)
-    assert (found["shared"], found["shared/letters.txt"]) == ("0o755", "0o644")
-    assert found["shared/records.db"] == "0o600"
+    mode_of = modes(home)
+    assert (mode_of["shared"], mode_of["shared/letters.txt"]) == ("0o755", "0o644")
+    assert mode_of["shared/records.db"] == "0o600"
 
 
 def test_files_of_others_are_left_alone(tmp_path: Path) -> None:

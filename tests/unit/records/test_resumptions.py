@@ -26,9 +26,9 @@ def test_resuming_is_recorded_while_the_attempt_is_open(store: RecordStore) -> N
     store.abandon(second)
     for id_ in (first, second, store.begin(new_attempt()._replace(branch=BranchPoint(first, 1)))):
         resume(store, id_)
-    found = resumption_times(store)
-    assert {id_: len(times) for id_, times in found.items()} == {first: 2, second: 1}
-    assert found[first] == sorted(found[first])
+    times_by_id = resumption_times(store)
+    assert {id_: len(times) for id_, times in times_by_id.items()} == {first: 2, second: 1}
+    assert times_by_id[first] == sorted(times_by_id[first])
 
 
 def test_it_is_exported_with_the_attempt_but_not_anonymously(store: RecordStore) -> None:

@@ -86,8 +86,8 @@ def test_a_damaged_unfinished_attempt_is_set_aside_and_named(folder: Path, colum
             assert (damaged.scenario_id, damaged.started_at) == ("open", store.set_aside[0].started_at)
         assert [summary.id for summary in store.history()] == ["kept-done", "done"]
         assert store.attempt("open") is None
-        (found,) = store.damage().attempts
-        assert (found.id, found.columns) == ("open", (column,))
+        (set_aside,) = store.damage().attempts
+        assert (set_aside.id, set_aside.columns) == ("open", (column,))
         store.decide("kept-open", decision(2))
         assert len(store.unfinished()[0].kept) == 3
 

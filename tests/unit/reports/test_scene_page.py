@@ -19,9 +19,9 @@ NASTY = "</script><script>alert(1)</script><!-- & \" ' \u2028"
 
 
 def block(page: str, name: str) -> dict[str, object]:
-    found = re.search(f'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
-    assert found is not None
-    data: dict[str, object] = json.loads(found[1])
+    match = re.search(f'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
+    assert match is not None
+    data: dict[str, object] = json.loads(match[1])
     return data
 
 

@@ -49,8 +49,8 @@ def test_a_missing_kappa_has_a_reason() -> None:
 
 
 @given(st.lists(st.sampled_from(list(product((-1, 0, 1), repeat=2))), min_size=1))
-def test_kappa_is_symmetric_and_bounded(found: list[tuple[int, int]]) -> None:
-    kappa = cohens_kappa(found)
-    assert kappa == cohens_kappa([(other, one) for one, other in found])
+def test_kappa_is_symmetric_and_bounded(marks: list[tuple[int, int]]) -> None:
+    kappa = cohens_kappa(marks)
+    assert kappa == cohens_kappa([(other, one) for one, other in marks])
     assert kappa is None or -1 <= kappa <= 1
-    assert (kappa == 1) == (len(set(found)) > 1 and all(one == other for one, other in found))
+    assert (kappa == 1) == (len(set(marks)) > 1 and all(one == other for one, other in marks))

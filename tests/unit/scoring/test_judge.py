@@ -29,9 +29,9 @@ def judging(
     """A judge for one node with these choices, and the state to judge."""
     scene_more = {key: more.pop(key) for key in ("flags", "meters") if key in more}
     nodes = {"one": node(*choices, **more), "two": node(choice("on"))}
-    one = bundle(story_scene(nodes=nodes, rubrics=list(own), **scene_more), FILES)
-    story = compile_story(one)
-    return Judge(story, [one.rubrics[name] for name in ids]), start(story, 0)
+    loaded = bundle(story_scene(nodes=nodes, rubrics=list(own), **scene_more), FILES)
+    story = compile_story(loaded)
+    return Judge(story, [loaded.rubrics[name] for name in ids]), start(story, 0)
 
 
 def evidence(judge: Judge, state: State, name: str) -> Mapping[str, tuple[int, int, int]]:

@@ -46,8 +46,8 @@ LINE = {
 
 
 def judge_of(nodes: dict[str, Data], *ids: str, **changes: Any) -> Judge:
-    one = bundle(story_scene(nodes=nodes, **changes), FILES)
-    return Judge(compile_story(one), [one.rubrics[name] for name in ids or ("main",)])
+    loaded = bundle(story_scene(nodes=nodes, **changes), FILES)
+    return Judge(compile_story(loaded), [loaded.rubrics[name] for name in ids or ("main",)])
 
 
 def card(judge: Judge, decisions: Sequence[str]) -> Scorecard:
@@ -138,8 +138,8 @@ def test_a_criterion_at_stake_in_fewer_than_two_decisions_is_not_assessed_nor_in
 def test_a_rubric_may_require_more_or_fewer_decisions() -> None:
     for minimum, expected in ((1, [None, 1.0, 1.0]), (2, [None, None, 1.0]), (3, [None, None, None])):
         files = shared(rubrics=[{**MAIN, "minimum": minimum}, SIDE])
-        one = bundle(story_scene(nodes=LINE), files)
-        judge = Judge(compile_story(one), [one.rubrics["main"]])
+        loaded = bundle(story_scene(nodes=LINE), files)
+        judge = Judge(compile_story(loaded), [loaded.rubrics["main"]])
         assert [card(judge, ["best"] * n).score("main.hear") for n in range(3)] == expected
 
 

@@ -74,9 +74,9 @@ def test_the_best_line_can_be_walked_and_loses_nothing() -> None:
         for turn in range(1, attempt.turn + 1):
             state = attempt.states[turn - 1]
             line = best_line(attempt, values, turn)
-            for one in line.steps:
-                assert values.regret(state, one.choice.id) == 0
-                state = step(state, one.choice.id)
+            for best_step in line.steps:
+                assert values.regret(state, best_step.choice.id) == 0
+                state = step(state, best_step.choice.id)
             assert state.passage.ending == line.ending
 
 

@@ -99,10 +99,10 @@ def test_being_sure_and_wrong_is_recorded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "again", "expected"), [("cut", False, True), ("cut", True, False), ("listen", False, False)]
+    ("choice_id", "again", "expected"), [("cut", False, True), ("cut", True, False), ("listen", False, False)]
 )
-def test_a_lost_moment_is_repeated_once(said: str, again: bool, expected: bool) -> None:
-    assert should_repeat([say(tried("h", again=again), said, "act")]) is expected
+def test_a_lost_moment_is_repeated_once(choice_id: str, again: bool, expected: bool) -> None:
+    assert should_repeat([say(tried("h", again=again), choice_id, "act")]) is expected
     assert not should_repeat([])
 
 

@@ -42,9 +42,9 @@ def decisions_for(story: ExploredStory, *choices: str) -> list[Decision]:
 
 def test_losses_are_entered_by_a_shortest_walk_and_the_costliest_comes_first() -> None:
     story = ExploredStory(scene())
-    found = list(losses(HEAR, story, 0, decisions_for(story, "long", "rude", "cut")))
-    assert [(loss.state.passage.id, loss.points) for loss in found] == [("detour", 4), ("late", 4)]
-    late, detour = lost_moments((story, loss) for loss in found)
+    lost = list(losses(HEAR, story, 0, decisions_for(story, "long", "rude", "cut")))
+    assert [(loss.state.passage.id, loss.points) for loss in lost] == [("detour", 4), ("late", 4)]
+    late, detour = lost_moments((story, loss) for loss in lost)
     assert (late.place, late.state.walk, late.times) == (("small", "late"), ("short",), 1)
     assert (detour.place, detour.state.walk) == (("small", "detour"), ("long",))
     assert late.regret > detour.regret, "the ending was lost there as well"
@@ -63,8 +63,8 @@ def test_losses_at_the_same_node_add_up_and_a_good_line_is_no_loss() -> None:
 
 def test_only_a_branchs_own_decisions_count() -> None:
     story = ExploredStory(scene())
-    found = losses(HEAR, story, 0, decisions_for(story, "long", "rude", "cut"), first=2)
-    assert [loss.state.passage.id for loss in found] == ["late"]
+    lost = losses(HEAR, story, 0, decisions_for(story, "long", "rude", "cut"), first=2)
+    assert [loss.state.passage.id for loss in lost] == ["late"]
 
 
 def test_decisions_unknown_to_a_changed_scene_are_left_out() -> None:

@@ -25,8 +25,8 @@ def test_observed_marks_are_paired_with_the_rubrics_judgement() -> None:
     assert [line.marks for line in only.lines] == [(1, 1), (0, -1), (-1, None)]
     for line in only.lines:
         at_stake = dict(coaching(played, line.number).evidence)
-        found = at_stake.get(only.ref)
-        assert line.rubric == (None if found is None else (found.points > 0) - (found.points < 0))
+        evidence = at_stake.get(only.ref)
+        assert line.rubric == (None if evidence is None else (evidence.points > 0) - (evidence.points < 0))
     score = next(c for c in played.scorecard().rubrics[0].criteria if c.ref == only.ref)
     assert only.level == score.level
 

@@ -32,8 +32,8 @@ LINES = {
 
 
 def debrief_of(*decisions: str | Decision, nodes: dict[str, Data] = LINES, rubrics: tuple[str, ...] = ()) -> Debrief:
-    said = [item if isinstance(item, Decision) else Decision(item, "en") for item in decisions]
-    return debrief(Attempt(scene_of(nodes, *rubrics), Setup(), None, said))
+    said_lines = [item if isinstance(item, Decision) else Decision(item, "en") for item in decisions]
+    return debrief(Attempt(scene_of(nodes, *rubrics), Setup(), None, said_lines))
 
 
 def moves(turn: Turn) -> list[tuple[str, dict[str, int], bool]]:
@@ -145,7 +145,7 @@ def test_a_goal_replaces_the_poor_move() -> None:
 
 
 @pytest.mark.parametrize(
-    ("instead", "said", "goal"),
+    ("instead", "poor_moves", "goal"),
     [
         (["name_it", "act_now"], ["dodge"], "act_now"),  # what the better line makes
         (["name_it", "listen"], ["dodge"], "name_it"),  # it makes neither of them
@@ -154,10 +154,12 @@ def test_a_goal_replaces_the_poor_move() -> None:
         ([], ["dodge"], "act_now"),
     ],
 )
-def test_a_goal_prefers_the_remedy_made_by_the_better_line(instead: list[str], said: list[str], goal: str) -> None:
+def test_a_goal_prefers_the_remedy_made_by_the_better_line(
+    instead: list[str], poor_moves: list[str], goal: str
+) -> None:
     vocabulary = {**MOVES, "moves": {**MOVES["moves"], "dodge": move("poor", instead=instead)}}
     files = shared(moves=vocabulary, rubrics=[LAW])
-    nodes = {"a": node(choice("act", "end", ["act_now"]), choice("dodge", "end", said), says="Do it.")}
+    nodes = {"a": node(choice("act", "end", ["act_now"]), choice("dodge", "end", poor_moves), says="Do it.")}
     scene = story_scene(nodes=nodes, rubrics=["main"], meters={"anger": meter(60)})
     review = debrief(Attempt(bundle(scene, files), Setup(), None, [Decision("dodge", "en")]))
     assert goal_of(review) == (1, "dodge", goal)

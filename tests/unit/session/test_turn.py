@@ -95,9 +95,9 @@ def test_silence_counts_only_while_choosing_and_skips_how_sure() -> None:
     assert answers(playing) == Decision("excuse", "en", own_words="mine")
 
 
-@pytest.mark.parametrize(("said", "timed"), [((), True), (("listen",), False), (GOOD_WALK, True)])
-def test_silence_counts_only_where_the_scene_says_so_and_in_timed_play(said: tuple[str, ...], timed: bool) -> None:
-    assert TurnFlow(attempt(*said, timed=timed)).silence is None
+@pytest.mark.parametrize(("choices", "timed"), [((), True), (("listen",), False), (GOOD_WALK, True)])
+def test_silence_counts_only_where_the_scene_says_so_and_in_timed_play(choices: tuple[str, ...], timed: bool) -> None:
+    assert TurnFlow(attempt(*choices, timed=timed)).silence is None
 
 
 @pytest.mark.parametrize("mode", Mode)

@@ -112,8 +112,8 @@ def test_every_play_can_be_replayed_by_the_engine(hears: bool) -> None:
         score = card.score("main")
         outcomes.append((None if score is None else percent(score), card.passed, state.passage.id))
         lengths.append(len(decisions))
-    found = [(o.score, o.passed, o.ending) for o, plays in tally.outcomes.items() for _ in range(plays)]
-    assert sorted(found, key=repr) == sorted(outcomes, key=repr)
+    tallied = [(o.score, o.passed, o.ending) for o, plays in tally.outcomes.items() for _ in range(plays)]
+    assert sorted(tallied, key=repr) == sorted(outcomes, key=repr)
     assert sorted(tally.lengths.elements()) == sorted(lengths)
     assert ("No parcel today!" in seen) is hears
     assert len(set(outcomes)) > 3

@@ -91,8 +91,10 @@ def test_both_are_shown_side_by_side(home: Path, played: Attempt, language: str)
     branch.say(Decision("later", language))
     facts = branch_facts(played, branch, 2, words)
     names = played.bundle.scenario.names()
-    said = tuple(play.states[1].choice(play.decisions[1].choice).say.fill(language, names) for play in (played, branch))
-    assert facts.lines == said
+    lines = tuple(
+        play.states[1].choice(play.decisions[1].choice).say.fill(language, names) for play in (played, branch)
+    )
+    assert facts.lines == lines
     assert facts.endings[0] != facts.endings[1]
     lead = facts.scores[0]
     assert lead.is_rubric
@@ -106,13 +108,13 @@ def test_both_are_shown_side_by_side(home: Path, played: Attempt, language: str)
     assert branch_name(row, words).startswith({"zh": "从第 2 轮，", "en": "from turn 2, "}[language])
 
 
-@pytest.mark.parametrize(("choices", "said", "parted"), [
+@pytest.mark.parametrize(("choices", "turn", "parted"), [
     (("sit", "later"), 2, "The first line that differs is in turn 2:"),
     (("sit", "today"), 0, "You said the same lines as before, to the end."),
     (("wait", "today"), 1, ""),
 ])  # fmt: skip
 def test_the_line_that_differs_is_shown(
-    home: Path, played: Attempt, choices: tuple[str, str], said: int, parted: str
+    home: Path, played: Attempt, choices: tuple[str, str], turn: int, parted: str
 ) -> None:
     branch = Workspace().branch(played, 1, "en")
     for choice in choices:
@@ -121,9 +123,9 @@ def test_the_line_that_differs_is_shown(
     names = played.bundle.scenario.names()
     assert facts.divergence == parted
     rows = "\n".join(row.text for row in branch_rows(facts, catalogue("en"), glyphs(), 70))
-    if said:
+    if turn:
         plays = (played, branch)
-        lines = [play.states[said - 1].choice(play.decisions[said - 1].choice).say.fill("en", names) for play in plays]
+        lines = [play.states[turn - 1].choice(play.decisions[turn - 1].choice).say.fill("en", names) for play in plays]
         assert facts.lines == tuple(lines)
         assert f"What if:  {lines[1][:14]}" in rows
     else:

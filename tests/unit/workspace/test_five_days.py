@@ -148,9 +148,9 @@ def test_the_printed_plan_names_dates_and_measures(home: Path) -> None:
     focus = next(item.task for item in plan.items if item.task is not None and item.task.kind is TaskKind.FOCUS)
     drilled(7, focus.ref)
     workspace = day_of(7)
-    found = {each.item.task.kind: each for each in PlanDesk(workspace).standings if each.item.task is not None}
-    assert found[TaskKind.FOCUS].done == "2026-03-09", "the record ticks it"
-    assert found[TaskKind.DAYS].so_far == 1, "the day of a focus drill counts as practice"
+    by_kind = {each.item.task.kind: each for each in PlanDesk(workspace).standings if each.item.task is not None}
+    assert by_kind[TaskKind.FOCUS].done == "2026-03-09", "the record ticks it"
+    assert by_kind[TaskKind.DAYS].so_far == 1, "the day of a focus drill counts as practice"
     assert PlanDesk(workspace).days.days == tuple(f"2026-03-0{day}" for day in (2, 3, 4, 5, 6, 9))
     assert check_in_day(workspace) == ""
     workspace.close()

@@ -140,7 +140,7 @@ def test_an_attempt_with_a_damaged_cell_keeps_its_result(home: Path, change: Cal
     counts, summary = rescored_counts()
     assert (counts, summary.result.scoring) == ([1], VERSION)
     workspace = Workspace()
-    assert [one.result.scoring for one in workspace.store.history()] == [1, VERSION]
+    assert [past.result.scoring for past in workspace.store.history()] == [1, VERSION]
     workspace.close()
 
 

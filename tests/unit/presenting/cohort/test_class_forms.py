@@ -141,7 +141,7 @@ def test_an_exam_shows_at_which_stage_first_sittings_ended() -> None:
         "Not passed, at “The known scene”: 0.",
         "Not passed, at “Unseen scenes”: 0.",
     )
-    (one,) = outcomes({name: own for name, own in events.items() if name not in ("0", "9")}, [])
-    assert one.change.lines[1:3] == ("Passed: 5 to 8.", "Not passed, at “Knowledge”: fewer than 5.")
+    (outcome,) = outcomes({name: own for name, own in events.items() if name not in ("0", "9")}, [])
+    assert outcome.change.lines[1:3] == ("Passed: 5 to 8.", "Not passed, at “Knowledge”: fewer than 5.")
     (few,) = outcomes({name: events[name] for name in "0126"}, [])
     assert few.data == {"exam": "the-exam", "too_few": True}

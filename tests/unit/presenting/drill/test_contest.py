@@ -34,18 +34,18 @@ def standings_of(room: Room) -> Standings:
     return standings(room, foresee(room.attempt))
 
 
-def decide(room: Room, votes: dict[int, str], said: str) -> None:
+def decide(room: Room, votes: dict[int, str], choice_id: str) -> None:
     """Let the tables vote as in ``votes``, and continue the road with ``said``."""
     advance_to(room, Phase.VOTE)
     for team, choice in votes.items():
         vote(room, choice, first=team)
-    apply_all(room, f.Skip(), f.Take(said))
+    apply_all(room, f.Skip(), f.Take(choice_id))
 
 
 def contest(*rounds: tuple[dict[int, str], str], plan: Plan = CONTEST) -> Room:
     room = room_of(plan, len(plan.teams))
-    for votes, said in rounds:
-        decide(room, votes, said)
+    for votes, choice_id in rounds:
+        decide(room, votes, choice_id)
     return room
 
 
@@ -69,14 +69,14 @@ def test_the_score_is_the_share_of_points_due_that_was_earned() -> None:
 def test_a_table_that_the_road_always_followed_has_the_score_of_the_road() -> None:
     road = ("bad", "again", "name", "single", "good")
     room = room_of(CONTEST, 2)
-    for said in road:
-        if said == "single":
+    for choice_id in road:
+        if choice_id == "single":
             advance_to(room, Phase.PRESENT)
             apply_all(room, f.Next())
             advance_to(room, Phase.PATH)
-            apply_all(room, f.Take(said))
+            apply_all(room, f.Take(choice_id))
         else:
-            decide(room, {0: said}, said)
+            decide(room, {0: choice_id}, choice_id)
     assert room.stage.choices == road
     red, blue = standings_of(room).tables
     assert red.score == room.attempt.scorecard().rubrics[0].score

@@ -29,14 +29,14 @@ def test_notes_show_votes_as_they_come_in() -> None:
     assert all(note.second is None for note in shown.lines)
 
 
-@pytest.mark.parametrize(("best", "said"), [(1, "10%"), (5, "50%"), (9, "90%")])
-def test_notes_say_whether_a_discussion_is_worthwhile(best: int, said: str) -> None:
+@pytest.mark.parametrize(("best", "expected"), [(1, "10%"), (5, "50%"), (9, "90%")])
+def test_notes_say_whether_a_discussion_is_worthwhile(best: int, expected: str) -> None:
     class_ = room(learners=10)
     advance_to(class_, Phase.VOTE)
     assert notes(class_, WORDS).advice == WORDS("speaker.no_votes")
     vote(class_, *["good"] * best, *["bad"] * (10 - best))
     advice = notes(class_, WORDS).advice
-    assert said in advice
+    assert expected in advice
     assert ("vote again" in advice) == (best == 5)
 
 

@@ -90,7 +90,7 @@ def test_the_tallies_come_with_the_reveal_and_the_reason_with_the_coaching() -> 
     advance_to(class_, Phase.REVEAL)
     assert phone(class_).tallies is not None
     advance_to(class_, Phase.REACTION)
-    assert [said.text for said in phone(class_).talk][:2] == ["say good", "Hm."]
+    assert [line.text for line in phone(class_).talk][:2] == ["say good", "Hm."]
     assert phone(class_).why == ""
     advance_to(class_, Phase.COACHING)
     assert phone(class_).why == "because of good"

@@ -45,8 +45,8 @@ def spoken() -> Data:
     )
 
 
-def attempt(*said: str) -> Attempt:
-    return Attempt(bundle(spoken()), Setup(), None, [Decision(line, "en") for line in said])
+def attempt(*choices: str) -> Attempt:
+    return Attempt(bundle(spoken()), Setup(), None, [Decision(line, "en") for line in choices])
 
 
 def test_every_text_of_the_story_gives_the_meter_reading_of_its_time() -> None:
@@ -84,7 +84,7 @@ def test_a_debriefed_line_reads_as_it_did_in_play() -> None:
 def test_a_seam_reads_the_line_before_it_is_said_and_its_reply_after() -> None:
     seams = seams_of([explore(compile_story(bundle(spoken())))])
     index = next(n for n, seam in enumerate(seams.seams) if seam.key.choice == "bad")
-    assert [said.text for said in SeamReader(seams, EN, glyphs()).seam(index).talk] == [
+    assert [line.text for line in SeamReader(seams, EN, glyphs()).seam(index).talk] == [
         "say annoyed",
         "reply angry",
         "says 15",

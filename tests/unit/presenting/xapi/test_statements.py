@@ -43,12 +43,14 @@ def only_attempt(workspace: Workspace) -> AttemptRecord:
 
 def test_a_play_has_statements_from_beginning_to_end(workspace: Workspace) -> None:
     play(workspace, "sit", "today", mode=Mode.EXAM)
-    found = statements_of(workspace)
-    assert verbs(found) == ["initialized", "answered", "answered", "completed", "passed", "terminated"]
-    assert broken_rules(found) == []
+    statements = statements_of(workspace)
+    assert verbs(statements) == ["initialized", "answered", "answered", "completed", "passed", "terminated"]
+    assert broken_rules(statements) == []
     registration = registration_of(only_attempt(workspace).id)
-    assert [statement["id"] for statement in found[1:3]] == [statement_id(registration, "answered", n) for n in (0, 1)]
-    first = found[0]
+    assert [statement["id"] for statement in statements[1:3]] == [
+        statement_id(registration, "answered", n) for n in (0, 1)
+    ]
+    first = statements[0]
     assert first["timestamp"] == "2026-03-02T09:00:00.000Z"
     assert first["actor"]["account"] == {"homePage": "https://roleplay.example/cohorts/spring", "name": LEARNER}
     assert [ext(first, name, "context") for name in ("mode", "seed", "options")] == [
@@ -100,28 +102,28 @@ def test_a_verdict_contains_every_criterion_and_gate(workspace: Workspace) -> No
 
 def test_lines_taken_back_have_statements_and_do_not_count(workspace: Workspace) -> None:
     play(workspace, "wait", "-", "wait", "-", "sit", "today")
-    found = statements_of(workspace)
-    answers = [statement for statement, verb in zip(found, verbs(found), strict=True) if verb == "answered"]
+    statements = statements_of(workspace)
+    answers = [statement for statement, verb in zip(statements, verbs(statements), strict=True) if verb == "answered"]
     assert [(a["result"]["response"], ext(a, "taken-back")) for a in answers] == [
         ("wait", True), ("wait", True), ("sit", None), ("today", None),
     ]  # fmt: skip
     assert ext(answers[1], "state") == ext(answers[0], "state")  # as if the first had not been said
     assert ext(answers[2], "state") == {"anger": 50, "trust": 45}
-    assert ext(found[-3], "taken-back-count") == 2
-    assert broken_rules(found) == []
+    assert ext(statements[-3], "taken-back-count") == 2
+    assert broken_rules(statements) == []
 
 
 def test_a_pause_in_the_record_has_statements(workspace: Workspace) -> None:
     play(workspace, "pause", "pause", "sit", "pause", "today")
-    found = statements_of(workspace)
-    assert verbs(found)[:6] == ["initialized", "suspended", "resumed", "answered", "suspended", "resumed"]
-    left, back = found[4:6]
+    statements = statements_of(workspace)
+    assert verbs(statements)[:6] == ["initialized", "suspended", "resumed", "answered", "suspended", "resumed"]
+    left, back = statements[4:6]
     assert ext(left, "resume-node") == "two"
-    assert left["timestamp"] == found[3]["timestamp"]  # the time of the last event; nothing later is known
+    assert left["timestamp"] == statements[3]["timestamp"]  # the time of the last event; nothing later is known
     assert back["timestamp"] > left["timestamp"]
-    assert found[1]["result"]["duration"] == "PT0S"
-    assert broken_rules(found) == []
-    times = [statement["result"]["duration"] for statement in found if "duration" in statement.get("result", {})]
+    assert statements[1]["result"]["duration"] == "PT0S"
+    assert broken_rules(statements) == []
+    times = [statement["result"]["duration"] for statement in statements if "duration" in statement.get("result", {})]
     assert times[-1] == "PT20S"  # from each return to the next line, not across the pause
 
 
@@ -137,19 +139,19 @@ def test_a_return_is_deleted_with_its_attempt(workspace: Workspace) -> None:
 def test_a_draft_with_a_sketch_has_statements_as_far_as_it_is_written(tmp_path: Path) -> None:
     with desk_workspace(tmp_path, draft_scene()) as workspace:
         play(workspace, "sit", "to-kept")
-        found = statements_of(workspace)
-    assert found[1]["object"]["definition"]["description"]["en"].startswith("[todo: text ")
-    assert [choice["id"] for choice in found[2]["object"]["definition"]["choices"]] == ["to-kept", "to-lost"]
-    assert "score" not in found[2]["result"]
-    assert broken_rules(found) == []
+        statements = statements_of(workspace)
+    assert statements[1]["object"]["definition"]["description"]["en"].startswith("[todo: text ")
+    assert [choice["id"] for choice in statements[2]["object"]["definition"]["choices"]] == ["to-kept", "to-lost"]
+    assert "score" not in statements[2]["result"]
+    assert broken_rules(statements) == []
 
 
 def test_an_abandoned_attempt_ends_without_a_verdict(workspace: Workspace) -> None:
     attempt = play(workspace, "sit")
     workspace.store.abandon(attempt.journal.attempt_id or "")
-    found = statements_of(workspace)
-    assert verbs(found) == ["initialized", "answered", "terminated"]
-    assert broken_rules(found) == []
+    statements = statements_of(workspace)
+    assert verbs(statements) == ["initialized", "answered", "terminated"]
+    assert broken_rules(statements) == []
 
 
 def test_open_attempts_and_branches_have_no_statements(workspace: Workspace) -> None:
@@ -171,10 +173,10 @@ def test_an_attempt_without_its_text_is_skipped_and_all_others_have_statements(w
     bent = record._replace(id="bent", seed=4, kept=record.kept[1:])
     cast = record._replace(id="cast", personas={"guest": "nobody"})
     plays = [PlayHistory(each, each.kept) for each in (without_text, bent, cast, record)]
-    found = {each.record.id: each for each in attempt_statements(workspace, plays, SPEAKER)}
-    assert (found["gone"].skip_reason, found["bent"].skip_reason) == (SkipReason.UNREADABLE, SkipReason.UNFIT)
-    assert found["cast"].skip_reason is SkipReason.UNFIT
-    assert found[record.id].skip_reason is None
+    by_id = {each.record.id: each for each in attempt_statements(workspace, plays, SPEAKER)}
+    assert (by_id["gone"].skip_reason, by_id["bent"].skip_reason) == (SkipReason.UNREADABLE, SkipReason.UNFIT)
+    assert by_id["cast"].skip_reason is SkipReason.UNFIT
+    assert by_id[record.id].skip_reason is None
 
 
 def test_the_language_is_the_one_shown(workspace: Workspace) -> None:
@@ -211,9 +213,9 @@ def test_a_long_silence_has_no_duration(tmp_path: Path) -> None:
         later = record.kept[1]._replace(at=record.kept[1].at.replace(day=5))
         play_ = PlayHistory(record._replace(ended_at=later.at), (record.kept[0], later))
         (each,) = attempt_statements(workspace, [play_], SPEAKER)
-    found = each.statements
-    assert "duration" not in found[2]["result"]
-    assert found[-1]["result"]["duration"] == "PT10S"
+    statements = each.statements
+    assert "duration" not in statements[2]["result"]
+    assert statements[-1]["result"]["duration"] == "PT10S"
 
 
 def test_a_clock_set_back_does_not_reorder_statements(workspace: Workspace) -> None:
@@ -234,10 +236,10 @@ def test_a_monolingual_scene_and_a_draft_have_statements(tmp_path: Path) -> None
     draft["nodes"]["one"]["choices"][0]["say"] = "todo"
     with desk_workspace(tmp_path, draft) as workspace:
         play(workspace, "sit", "today")
-        found = statements_of(workspace)
-    assert found[0]["object"]["definition"]["name"] == {"en": "The counter"}
-    assert found[1]["object"]["definition"]["choices"][0]["description"] == {"en": "[todo]"}
-    assert broken_rules(found) == []
+        statements = statements_of(workspace)
+    assert statements[0]["object"]["definition"]["name"] == {"en": "The counter"}
+    assert statements[1]["object"]["definition"]["choices"][0]["description"] == {"en": "[todo]"}
+    assert broken_rules(statements) == []
 
 
 def test_an_answer_key_exists_only_if_it_holds_for_everybody(workspace: Workspace) -> None:

@@ -75,6 +75,6 @@ def test_missing_credentials_are_distinguished(
 
 
 def test_they_are_never_shown() -> None:
-    found = credentials(URL, env("me", "secret"))
-    assert "me" in repr(found)
-    assert found.header.split()[1] not in f"{found!r} {found}"
+    creds = credentials(URL, env("me", "secret"))
+    assert "me" in repr(creds)
+    assert creds.header.split()[1] not in f"{creds!r} {creds}"
