@@ -29,21 +29,21 @@ def doubled(content: bytes, random: Random) -> bytes:
     return content[:end] + content[start:end] + content[end:]
 
 
-def hollow(content: bytes, random: Random) -> bytes:
+def zeroed(content: bytes, random: Random) -> bytes:
     """``content`` with zeros where a block was never written, as after a power cut."""
     start = random.randrange(len(content))
     length = min(1 + random.randrange(512), len(content) - start)
     return content[:start] + bytes(length) + content[start + length :]
 
 
-def littered(content: bytes, random: Random) -> bytes:
+def with_stray_bytes(content: bytes, random: Random) -> bytes:
     """``content`` with a few stray bytes inserted."""
     start = random.randrange(len(content))
     return content[:start] + random.randbytes(1 + random.randrange(6)) + content[start:]
 
 
 #: Every kind of damage; flipped bits are the most frequent.
-KINDS = (flipped, flipped, flipped, cut, torn, doubled, hollow, littered)
+KINDS = (flipped, flipped, flipped, cut, torn, doubled, zeroed, with_stray_bytes)
 
 
 def damaged(content: bytes, random: Random) -> bytes:

@@ -152,7 +152,7 @@ def test_the_facilitator_always_has_a_working_key_and_a_way_to_the_debrief(plan:
 
 @given(plans, events)
 @thorough
-def test_going_on_always_reaches_the_debrief(plan: Plan, draws: list[Drawn]) -> None:
+def test_the_next_step_repeated_always_reaches_the_debrief(plan: Plan, draws: list[Drawn]) -> None:
     room, _ = play(plan, draws)
     if room.plan.form is Form.CONTEST and len(room.plan.teams) < 2 and room.phase is Phase.LOBBY:
         assert isinstance(apply(room, f.Next()), Refused)

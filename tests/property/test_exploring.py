@@ -131,11 +131,11 @@ def test_the_value_of_a_state_is_the_best_over_its_choices(world: World) -> None
         assert values.regret(state, values.best(state)) == 0
         # the best line really attains the value
         line = replay(state, values.best_line(state))
-        gained = sum(-_lost(judge, before, after) for before, after in pairwise(line))
+        gained = sum(-_smallest_loss(judge, before, after) for before, after in pairwise(line))
         assert abs(gained + (values.value(line[-1]) or 0) - value) < 1e-9
 
 
-def _lost(judge: Judge, before: State, after: State) -> float:
+def _smallest_loss(judge: Judge, before: State, after: State) -> float:
     """The smallest loss among the choices that lead from one state to the other."""
     lead = judge.rubrics[0]
     return min(

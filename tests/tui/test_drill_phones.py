@@ -63,7 +63,7 @@ def seen_by_a_camera(app: RoleplayApp) -> list[list[int]]:
     return halves
 
 
-def wanted(url: str) -> list[list[int]]:
+def expected_modules(url: str) -> list[list[int]]:
     return [list(map(int, row)) for row in segno.make(url, error="m", micro=False).matrix_iter(border=QUIET)]
 
 
@@ -77,7 +77,7 @@ async def test_a_camera_reads_the_qr_code_in_every_theme(
         app.theme = theme
         await ready(pilot)
         await wait_for(pilot, lambda: bool(screen_of(pilot).panes.picture.parts), "the picture")
-        code = wanted(URL)
+        code = expected_modules(URL)
         assert seen_by_a_camera(app)[: len(code)] == code
         await wait_texts(pilot, f"192.168.1.5:8765/{CODE}", "房间码")
         await press(pilot, "enter")
@@ -107,7 +107,7 @@ async def test_phones_are_let_in_once_the_plan_has_them(make_app: MakeApp, works
         await press(pilot, "a")
         await wait_texts(pilot, "10.0.0.7:8765")
         await wait_for(
-            pilot, lambda: seen_by_a_camera(app)[:33] == wanted(f"HTTP://10.0.0.7:8765/{CODE}"), "its picture"
+            pilot, lambda: seen_by_a_camera(app)[:33] == expected_modules(f"HTTP://10.0.0.7:8765/{CODE}"), "its picture"
         )
         await press(pilot, "j")
         await wait_texts(pilot, "关了")
@@ -237,7 +237,7 @@ async def test_a_key_shows_the_address_while_voting_continues(make_app: MakeApp,
         await ready(pilot)
         join(drill, 3)
         await press(pilot, "enter", "enter", "k")
-        await wait_for(pilot, lambda: seen_by_a_camera(app)[:33] == wanted(URL), "the picture")
+        await wait_for(pilot, lambda: seen_by_a_camera(app)[:33] == expected_modules(URL), "the picture")
         await wait_texts(pilot, "第一次投票", "k 或 Esc", f"192.168.1.5:8765/{CODE}")
         cast_votes(drill, 0, 1)
         await wait_texts(pilot, "手机已投 2 / 3")
@@ -267,7 +267,9 @@ async def test_a_lost_network_is_reported_and_a_key_fixes_it(make_app: MakeApp, 
         phones.problem = ""
         await wait_for(pilot, lambda: phones.address == "10.0.0.7", "the other address")
         await press(pilot, "p")
-        await wait_for(pilot, lambda: seen_by_a_camera(app)[:33] == wanted(f"HTTP://10.0.0.7:8765/{CODE}"), "its code")
+        await wait_for(
+            pilot, lambda: seen_by_a_camera(app)[:33] == expected_modules(f"HTTP://10.0.0.7:8765/{CODE}"), "its code"
+        )
 
 
 # -- a flood -----------------------------------------------------------------------

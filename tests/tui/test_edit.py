@@ -464,7 +464,7 @@ async def test_too_small_and_back(opened: Open) -> None:
         await wait_text(pilot, "I shall.", "#transcript")
 
 
-async def test_help_and_the_way_to_the_library(opened: Open) -> None:
+async def test_help_and_the_return_to_the_library(opened: Open) -> None:
     app = opened("zh")
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)

@@ -68,7 +68,7 @@ async def test_it_is_watched_from_the_briefing_and_leads_back_to_it(
         )
 
 
-async def test_gaps_are_filled_and_the_example_goes_on(make_app: MakeApp, desk_library: None) -> None:
+async def test_gaps_are_filled_and_the_example_continues(make_app: MakeApp, desk_library: None) -> None:
     app = make_app("en", scene="desk", example=True, with_gaps=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_screen(pilot, "ExampleScreen")

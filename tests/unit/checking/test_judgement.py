@@ -82,7 +82,7 @@ def test_one_criterion_of_another_rubric_at_stake_is_enough() -> None:
     assert [(finding.code, finding.details["name"]) for finding in findings_in(data)] == [("RP301", "side")]
 
 
-def test_a_short_way_to_an_accepted_ending_on_which_a_criterion_cannot_be_assessed() -> None:
+def test_a_short_path_to_an_accepted_ending_on_which_a_criterion_cannot_be_assessed() -> None:
     short = {"h1": node(choice("hear", "h2", ["listen"]), choice("skip", "a1", ["cut_in"]))}
     (finding,) = findings_in(story(nodes=short, pass_={"main": 50, "endings": ["end"]}))
     assert (finding.code, finding.details["name"]) == ("RP302", "main.hear")

@@ -49,7 +49,7 @@ NAMING = [
 
 
 @pytest.mark.parametrize(("more", "path"), NAMING)
-def test_somebody_introduced_on_only_one_way_is_reported(more: dict[str, Any], path: str) -> None:
+def test_somebody_introduced_on_only_one_path_is_reported(more: dict[str, Any], path: str) -> None:
     meet = leading_to("end", **more)
     met = leading_to("meet", speaker="bob")
     assert codes_and_paths(forked(met, leading_to("meet"), meet)) == [("RP420", path)]
@@ -123,7 +123,7 @@ def test_a_loop_back_to_the_same_node_is_not_another_introduction() -> None:
     assert codes_and_paths(data) == []
 
 
-def test_a_variant_that_tests_which_way_was_taken_is_fine() -> None:
+def test_a_variant_that_tests_which_path_was_taken_is_fine() -> None:
     says = [{"when": {"visits.left": ">= 1"}, "text": "Ask Bob."}, {"text": "Ask somebody."}]
     assert (
         codes_and_paths(forked(leading_to("meet", speaker="bob"), leading_to("meet"), leading_to("end", says=says)))
@@ -147,14 +147,14 @@ SAID = "Nine o'clock it is"
         pytest.param({"says": SAID}, {"say": f'"{SAID}"?', "says": f"Again: {SAID.lower()}!"}, "", id="just said"),
     ],
 )
-def test_a_quotation_heard_on_only_one_way_is_reported(
+def test_a_quotation_heard_on_only_one_path_is_reported(
     left: dict[str, Any], meet: dict[str, Any], reported: str
 ) -> None:
     data = forked(leading_to("meet", **left), leading_to("meet"), leading_to("end", **meet))
     assert codes_and_paths(data) == ([("RP421", reported)] if reported else [])
 
 
-def test_a_quotation_heard_on_every_way_is_fine() -> None:
+def test_a_quotation_heard_on_every_path_is_fine() -> None:
     both = leading_to("meet", says=SAID)
     assert codes_and_paths(forked(both, both, leading_to("end", say=f'You said "{SAID}"?'))) == []
     assert (

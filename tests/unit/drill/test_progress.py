@@ -51,7 +51,7 @@ def ladder() -> Bundle:
     )
 
 
-def known(room: Room) -> Forecast:
+def forecast_of(room: Room) -> Forecast:
     """The forecast for a room."""
     forecast = Forecast(room)
     attempt = forecast.begin()
@@ -79,7 +79,7 @@ def values_of(forecast: Forecast) -> Values:
 
 def test_what_follows_is_counted_from_the_lobby_to_the_last_round() -> None:
     room = Room(ladder(), Plan())
-    forecast, clock, seen = known(room), DrillClock(), []
+    forecast, clock, seen = forecast_of(room), DrillClock(), []
     for _ in range(5):
         seen.append(forecast.ahead)
         played(room, clock, 1)
@@ -102,7 +102,7 @@ def test_what_follows_is_counted_from_the_lobby_to_the_last_round() -> None:
 
 def test_on_stage_a_round_continues_after_its_line() -> None:
     room = Room(ladder(), HOT_SEAT)
-    forecast = known(room)
+    forecast = forecast_of(room)
     advance_to(room, Phase.SEAT)
     before = forecast.ahead
     apply_all(room, f.Say("good"))
@@ -115,7 +115,7 @@ def test_on_stage_a_round_continues_after_its_line() -> None:
 
 def test_a_story_that_can_loop_for_ever_has_no_maximum() -> None:
     room = classroom()
-    forecast = known(room)
+    forecast = forecast_of(room)
     assert forecast.ahead is not None
     assert (forecast.ahead.fewest, forecast.ahead.most) == (1, None)
     assert "(2 or more)" in pace_text(room, DrillClock(), forecast, WORDS)
@@ -160,7 +160,7 @@ def test_rounds_with_least_at_stake_are_played_quickly_when_time_is_short() -> N
     ):
         minutes = (needed + spare + CLOSING_SECONDS) / 60
         room = Room(ladder(), Plan(minutes=minutes))  # type: ignore[arg-type]
-        forecast = known(room)
+        forecast = forecast_of(room)
         assert forecast.ahead is not None
         reach = schedule(room, DrillClock(), values_of(forecast), forecast.ahead)
         assert (reach.last_round, reach.quick) == (stop, quick), spare
@@ -168,7 +168,7 @@ def test_rounds_with_least_at_stake_are_played_quickly_when_time_is_short() -> N
 
 def test_if_even_quick_rounds_take_too_long_only_the_last_round_is_reported() -> None:
     room = Room(ladder(), Plan(minutes=6))
-    forecast, clock = known(room), DrillClock()
+    forecast, clock = forecast_of(room), DrillClock()
     assert reach_text(room, clock, forecast, WORDS).startswith("Your 6 minutes are enough for this round only")
     played(room, clock, 100, 100, 45, 100)
     assert reach_text(room, clock, forecast, WORDS) == ""  # the last round is played, whatever the time
@@ -178,7 +178,7 @@ def test_if_even_quick_rounds_take_too_long_only_the_last_round_is_reported() ->
 def test_the_forecast_is_shown_in_words(language: str) -> None:
     words = catalogue(language)
     room = Room(ladder(), Plan(minutes=12))
-    forecast, clock = known(room), DrillClock()
+    forecast, clock = forecast_of(room), DrillClock()
     pace = pace_text(room, clock, forecast, words)
     assert ("5" in pace, "10" in pace, "12" in pace, "2:00" in pace) == (True, True, True, True)
     advance_to(room, Phase.PRESENT)
@@ -186,7 +186,7 @@ def test_the_forecast_is_shown_in_words(language: str) -> None:
     assert "y" in short
     assert len(short) < len(reach_text(room, clock, forecast, words))
     room = Room(ladder(), Plan(minutes=30))
-    assert words("drill.reach.all", minutes=30) in pace_text(room, clock, known(room), words)
+    assert words("drill.reach.all", minutes=30) in pace_text(room, clock, forecast_of(room), words)
 
 
 def test_an_unknown_forecast_is_reported_as_such() -> None:
@@ -202,4 +202,4 @@ def test_an_unknown_forecast_is_reported_as_such() -> None:
 
 def test_every_form_counts_the_same() -> None:
     for form in Form:
-        assert known(Room(ladder(), Plan(form=form))).ahead == RoundsAhead(1, 3, 4, 4)
+        assert forecast_of(Room(ladder(), Plan(form=form))).ahead == RoundsAhead(1, 3, 4, 4)

@@ -212,7 +212,7 @@ class Failing:
     ("words", "expected"),
     [("database or disk is full", "The disk is full"), ("attempt to write a readonly database", "is read-only")],
 )
-def test_a_disk_error_is_reported_once_and_the_play_goes_on(
+def test_a_disk_error_is_reported_once_and_the_play_continues(
     home: Path, play: Callable[..., RunResult], monkeypatch: pytest.MonkeyPatch, words: str, expected: str
 ) -> None:
     say, connect, at = Attempt.say, disk.connect, iter(range(9))

@@ -41,7 +41,7 @@ def test_without_answers_the_whole_example_is_printed(home: Path, language: str)
     assert places == sorted(places)
 
 
-def test_with_gaps_each_pick_is_coached_and_the_example_goes_on(home: Path) -> None:
+def test_with_gaps_each_pick_is_coached_and_the_example_continues(home: Path) -> None:
     words = catalogue("en")
     ran = example(home, "--gaps", typed=("", "", "later", "", ""))
     expected = [words("example.fill"), words("example.told_other"), "Better here: You get it today."]

@@ -52,7 +52,7 @@ def test_a_file_is_replaced_only_if_confirmed(home: Path, tmp_path: Path) -> Non
     assert path.read_text(encoding="utf-8").startswith("# ")
 
 
-def test_a_failed_export_is_reported_and_the_debrief_goes_on(home: Path, tmp_path: Path) -> None:
+def test_a_failed_export_is_reported_and_the_debrief_continues(home: Path, tmp_path: Path) -> None:
     nowhere = tmp_path / "nowhere" / "a.md"
     ran = run(home, "history", attempt(home), typed=("x", "2", str(nowhere), "2", ""))
     ran.says("cannot be written", "Turn 2 of 2")

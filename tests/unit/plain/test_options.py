@@ -84,7 +84,7 @@ def test_the_mode_is_not_asked_if_known_or_nobody_can_answer(home: Path) -> None
         ran.says("He stays")
 
 
-def test_an_attempt_starting_in_a_walk_is_no_exam(home: Path) -> None:
+def test_an_attempt_starting_in_a_walk_cannot_be_in_exam_mode(home: Path) -> None:
     ran = play(home, "desk", "--from", "best:2", typed=("3", "1", "today"))
     ran.says("2 Practice: ", "| Guided |")
     assert "3 Exam" not in ran.out

@@ -99,7 +99,7 @@ def test_the_tries_of_a_day_are_one_review_and_move_the_date() -> None:
     assert (after.review_count, after.latest.percent, after.latest.level, after.latest.from_drill) == (2, 50, 1, True)
 
 
-def test_a_repeated_try_is_no_review() -> None:
+def test_a_repeated_try_is_not_a_review() -> None:
     lost = card_of(REF, tried(3, 0, 2))
     assert card_of(REF, tried(3, 0, 2), tried(3.01, 2, 2, again=True)) == lost
 

@@ -118,7 +118,7 @@ def test_panes_cycle_and_a_key_first_focuses_its_pane(desk: EditDesk) -> None:
     assert desk.pane == "talk"
 
 
-def test_the_map_starts_at_its_place_as_soon_as_a_way_is_known(desk: EditDesk) -> None:
+def test_the_map_starts_at_its_cursor_as_soon_as_a_path_is_known(desk: EditDesk) -> None:
     assert desk.start_here(EN) == UNMOVED
     assert desk.pane == "map", "nothing has changed, so the place is chosen on the map"
     chart = desk.playtest.chart

@@ -62,7 +62,7 @@ def test_implausible_figures_are_ignored(data: dict[str, Any]) -> None:
     assert (past.watched, past.filled_at, past.filled) == (True, None, 0)
 
 
-def test_a_criterion_is_in_hand_after_three_good_assessments_in_any_scene() -> None:
+def test_a_criterion_is_mastered_after_three_good_assessments_in_any_scene() -> None:
     finished = [played(0, a=20, b=90), played(1, a=67, b=66), played(2, a=70, b=90), played(3, b=90), played(4, a=100)]
     assert mastered_criteria(("r.a", "r.b", "r.c"), finished) == ["r.a"]
     assert mastered_criteria(("r.a",), finished[:3]) == [], "each of the last three must be good"
@@ -87,7 +87,7 @@ HALF = [played(day, a=80, b=20) for day in range(3)]
         ([played(0, "desk", passed=True)], ExamplePast(DAY, True), AdvisedStep.PLAY, "passed"),
     ],
 )
-def test_support_fades_with_what_is_in_hand(
+def test_support_fades_as_criteria_are_mastered(
     finished: list[AttemptSummary], past: ExamplePast, advised: AdvisedStep, why: str
 ) -> None:
     given_advice = advice(ENTRY, finished, past)

@@ -144,7 +144,7 @@ def test_the_example_has_the_fewest_other_moves_and_no_conditions() -> None:
     assert reference("en", first).example(["shout"]) is None
 
 
-def test_a_todo_line_is_no_example() -> None:
+def test_a_todo_line_is_not_an_example() -> None:
     nodes = {"one": node({**choice("a"), "say": "todo: a kind word"}, says="todo")}
     draft = bundle(story_scene(nodes=nodes, status="draft"), FILES)
     assert reference("en", draft).example(["listen"]) is None

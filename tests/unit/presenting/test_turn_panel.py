@@ -27,7 +27,7 @@ def text(panel: TurnPanel) -> str:
     return "\n".join(row.text for row in panel.rows(EN, glyphs(), 80))
 
 
-def spoken(panel: TurnPanel, *ids: str) -> TurnPanel:
+def panel_after(panel: TurnPanel, *ids: str) -> TurnPanel:
     for id in ids:
         assert panel.choose(line(panel, id))
         panel.say("en")
@@ -47,14 +47,14 @@ def test_a_hint_counts_once_a_turn_and_ends_with_it() -> None:
     assert panel.ask_hint(EN) == panel.ask_hint(EN) == ""
     assert (panel.hint is not None, panel.attempt.hints) == (True, 1)
     assert "hint" in text(panel).lower()
-    spoken(panel, "listen")
+    panel_after(panel, "listen")
     assert panel.hint is None
     panel.ask_hint(EN)
     assert panel.attempt.hints == 2
 
 
 def test_what_an_exam_refuses_is_explained_and_changes_nothing() -> None:
-    panel = spoken(TurnPanel(attempt(mode=Mode.EXAM)), "listen")
+    panel = panel_after(TurnPanel(attempt(mode=Mode.EXAM)), "listen")
     assert "exam" in panel.ask_hint(EN)
     assert panel.take_back(EN)
     assert (panel.hint, panel.notice, panel.attempt.turn) == (None, "", 1)
@@ -62,18 +62,18 @@ def test_what_an_exam_refuses_is_explained_and_changes_nothing() -> None:
 
 
 def test_taking_a_line_back_is_noted_until_the_next_one() -> None:
-    panel = spoken(TurnPanel(attempt()), "listen")
+    panel = panel_after(TurnPanel(attempt()), "listen")
     assert panel.take_back(EN) == ""
     assert (panel.attempt.turn, panel.step) == (0, Step.CHOOSE)
     assert EN("play.taken_back") in text(panel)
-    spoken(panel, "calm")
+    panel_after(panel, "calm")
     assert EN("play.taken_back") not in text(panel)
 
 
 def test_the_coaching_is_read_before_the_next_turn() -> None:
     panel = TurnPanel(attempt(mode=Mode.GUIDED))
     assert (panel.held_back(), panel.reading, panel.at_choice) == (0, False, True)
-    spoken(panel, "listen")
+    panel_after(panel, "listen")
     assert (panel.step, panel.reading, panel.at_choice) == (Step.COACH, True, False)
     assert panel.key_now("play_hint", EN).shown is False
     panel.ask_hint(EN)
@@ -105,7 +105,7 @@ def test_enter_says_only_a_line_clearly_nearest_to_what_was_typed(verdict: Verdi
 def test_time_starts_with_every_turn_and_silence_clears_the_hint() -> None:
     panel = TurnPanel(attempt(timed=True))
     assert (panel.countdown.left, panel.is_available("more_time")) == (None, False)
-    spoken(panel, "listen")
+    panel_after(panel, "listen")
     assert (panel.countdown.left, panel.is_available("more_time")) == (SILENCE, True)
     assert EN("play.silence", seconds=SILENCE, more=SILENCE) in text(panel)
     panel.countdown.tick()

@@ -195,7 +195,7 @@ def test_valid_digests_do_not_make_invalid_content_acceptable(journal_path: Path
     assert fault(journal_path, with_new_chain(lines[:-1]) + '{"line": "end"}\n')[0] == JournalTrouble.CHANGED
 
 
-def test_a_file_that_is_no_journal_is_reported_as_what_it_is(journal_path: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_journal_is_reported_as_what_it_is(journal_path: Path, tmp_path: Path) -> None:
     text = journal_path.read_text(encoding="utf-8")
     assert fault(journal_path, text + "x") == (JournalTrouble.MORE, 9, "")
     assert fault(journal_path, "") == (JournalTrouble.NO_JOURNAL, 0, "")

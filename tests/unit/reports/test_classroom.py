@@ -39,7 +39,7 @@ SEEDS = st.integers(0, 10_000)
 VOTES = ("votes before", "votes after", "votes once more")
 
 
-def known() -> PlayedDrill:
+def example_drill() -> PlayedDrill:
     """Six votes on one, of which three after the discussion on good; three on two; the road: good, bad."""
     room = room_of(learners=3)
     advance_to(room, Phase.VOTE)
@@ -58,7 +58,7 @@ def known() -> PlayedDrill:
 
 
 def test_the_table_has_a_row_for_each_line_of_each_round() -> None:
-    rows = table(classroom.as_csv(known(), WORDS))
+    rows = table(classroom.as_csv(example_drill(), WORDS))
     assert [(row["round"], row["node"]) for row in rows] == [("1", "one")] * 3 + [("2", "two")] * 3
     by_row = {(row["round"], row["choice"]): row for row in rows}
     votes = ("votes before", "hands before", "keypads before", "votes after", "hands after", "keypads after")
@@ -69,11 +69,15 @@ def test_the_table_has_a_row_for_each_line_of_each_round() -> None:
     assert [row["choice"] for row in rows if row["said"]] == ["good", "bad"]
     assert [row["by"] for row in rows if row["by"]] == ["the majority's line", "the facilitator's pick"]
     assert {row["choice"] for row in rows if row["best here"] and row["round"] == "2"} == {"good", "again"}
-    *_, hear, act = next(iter(classroom.as_csv(known(), WORDS).splitlines())).split(",")
+    *_, hear, act = next(iter(classroom.as_csv(example_drill(), WORDS).splitlines())).split(",")
     assert (hear, act) == ("hear", "act")
-    last = {line.split(",")[2]: line.split(",")[-2:] for line in classroom.as_csv(known(), WORDS).splitlines()[4:]}
+    last = {
+        line.split(",")[2]: line.split(",")[-2:] for line in classroom.as_csv(example_drill(), WORDS).splitlines()[4:]
+    }
     assert last == {"good": ["0", "2"], "bad": ["0", "-2"], "again": ["2", "0"]}
-    first = {line.split(",")[2]: line.split(",")[-2:] for line in classroom.as_csv(known(), WORDS).splitlines()[1:4]}
+    first = {
+        line.split(",")[2]: line.split(",")[-2:] for line in classroom.as_csv(example_drill(), WORDS).splitlines()[1:4]
+    }
     assert first == {"good": ["2", ""], "bad": ["-2", ""], "name": ["1", ""]}
 
 
@@ -100,7 +104,7 @@ def test_a_third_vote_has_its_own_columns_and_numbers() -> None:
         "good": ("1", "0", "2"),
         "bad": ("1", "2", "0"),
     }
-    assert not set(table(classroom.as_csv(known(), WORDS))[0]) & {"votes once more"}
+    assert not set(table(classroom.as_csv(example_drill(), WORDS))[0]) & {"votes once more"}
     first = json.loads(classroom.as_jsonl(PlayedDrill(room), WORDS).splitlines()[1])
     votes = {line["choice"]: line["votes"] for line in first["choices"]}
     assert (votes["good"], first["shift"]) == ([1, 0, 2], 50)
@@ -153,10 +157,10 @@ def test_if_tables_vote_every_export_says_which_voted_for_what() -> None:
 
 
 def test_if_learners_vote_no_export_has_tables() -> None:
-    assert "tables" not in classroom.as_csv(known(), WORDS).splitlines()[0].split(",")
-    _, one, *_ = (json.loads(line) for line in classroom.as_jsonl(known(), WORDS).splitlines())
+    assert "tables" not in classroom.as_csv(example_drill(), WORDS).splitlines()[0].split(",")
+    _, one, *_ = (json.loads(line) for line in classroom.as_jsonl(example_drill(), WORDS).splitlines())
     assert [choice["tables"] for choice in one["choices"]] == [[], [], []]
-    assert not re.search("<small>[^<]*</small></td>", classroom.as_html(known(), WORDS))
+    assert not re.search("<small>[^<]*</small></td>", classroom.as_html(example_drill(), WORDS))
 
 
 # -- the lines ---------------------------------------------------------------------
@@ -180,7 +184,7 @@ def test_the_lines_have_the_same_keys_in_every_language() -> None:
 
 
 def test_the_lines_contain_the_scene_the_rounds_and_the_ending() -> None:
-    head, one, two, end = (json.loads(line) for line in classroom.as_jsonl(known(), WORDS).splitlines())
+    head, one, two, end = (json.loads(line) for line in classroom.as_jsonl(example_drill(), WORDS).splitlines())
     assert (head["roleplay"], head["scene"], head["form"], head["learners"]) == ("class/1", "small", "class", 3)
     assert (head["rubric"], head["criteria"]) == ("main", ["main.hear", "main.act"])
     assert head["votes"] == 5 + 4 + 3
@@ -193,7 +197,7 @@ def test_the_lines_contain_the_scene_the_rounds_and_the_ending() -> None:
     assert end["scores"]["main.hear"] == 0.5  # 2 + 0 of 4
     assert end["scores"]["main.act"] is None
     assert end["costs"] == [0, 14]
-    unknown = json.loads(classroom.as_jsonl(known(), WORDS, TOO_MANY).splitlines()[-1])
+    unknown = json.loads(classroom.as_jsonl(example_drill(), WORDS, TOO_MANY).splitlines()[-1])
     assert unknown["costs"] == [None, None]
 
 
@@ -416,7 +420,7 @@ def test_own_words_are_included_on_request_and_anonymous() -> None:
 
 
 def test_three_files_named_after_the_drill(tmp_path: Path) -> None:
-    drill = known()
+    drill = example_drill()
     folder = tmp_path / "new" / "folder"
     paths = classroom.write(drill, folder, catalogue("zh"))
     assert [path.name for path in paths] == [f"{drill.id}.{suffix}" for suffix in ("html", "csv", "jsonl")]
@@ -432,7 +436,7 @@ def test_three_files_named_after_the_drill(tmp_path: Path) -> None:
 
 
 def test_a_file_is_replaced_atomically(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    drill = known()
+    drill = example_drill()
     path = tmp_path / f"{drill.id}.html"
     path.write_text("before")
 

@@ -260,14 +260,14 @@ def test_the_distribution_of_scores_in_bands_of_ten() -> None:
     )
 
 
-def test_a_tutorial_may_be_passed_by_chance_but_not_by_cues() -> None:
+def test_a_tutorial_may_be_passed_at_random_but_not_by_cues() -> None:
     easy = quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}, tutorial=True)
     assert codes_and_bots(found_in(easy)) == []
     longer = quiz(*["a line of sixteen and more"] * 8, tutorial=True)
     assert codes_and_bots(found_in(longer)) == ["RP322 the longest line in English"]
 
 
-def test_the_suggested_mark_is_beyond_the_reach_of_chance() -> None:
+def test_the_suggested_mark_is_beyond_the_reach_of_random_play() -> None:
     def plays(*rows: tuple[float | None, bool, int]) -> list[tuple[PlayOutcome, int]]:
         return [(PlayOutcome(score, False, well, "end"), n) for score, well, n in rows]
 
@@ -451,7 +451,7 @@ def test_a_stream_is_uniform_and_independent() -> None:
 # -- in a file --------------------------------------------------------------------------------
 
 
-def gated(data: Data) -> tuple[list[str], list[str]]:
+def codes_and_keys(data: Data) -> tuple[list[str], list[str]]:
     """The codes of the findings, and the keys that they point at."""
     text = json.dumps(data, indent=1)
     subject = Subject(bundle(text, AT_ONCE), load(text.encode(), "small.yaml").document)
@@ -463,9 +463,9 @@ def gated(data: Data) -> tuple[list[str], list[str]]:
 
 def test_the_gate_points_into_the_file() -> None:
     longer = "a line of sixteen and more"
-    assert gated(quiz(*[longer] * 8)) == (["RP321"], ["pass"])
-    assert gated(quiz(*[longer] * 4, *["short"] * 4)) == (["RP322", "RP322"], ["n0", "n4"])
-    codes, places = gated(quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}))
+    assert codes_and_keys(quiz(*[longer] * 8)) == (["RP321"], ["pass"])
+    assert codes_and_keys(quiz(*[longer] * 4, *["short"] * 4)) == (["RP322", "RP322"], ["n0", "n4"])
+    codes, places = codes_and_keys(quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}))
     assert codes[0] == "RP320"
     assert set(places) == {"pass"}
 
@@ -481,7 +481,7 @@ def test_players_far_from_every_limit_stop_early(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("roleplay.checking.fairness.simulate", watched)
     monkeypatch.setattr("roleplay.checking.fairness.FIRST_LOOK", 300)
     longer = "a line of sixteen and more"
-    assert gated(quiz(*[longer] * 8)) == (["RP321"], ["pass"])
+    assert codes_and_keys(quiz(*[longer] * 8)) == (["RP321"], ["pass"])
     (looked, everybody), (whole, near) = played
     assert (looked, everybody, whole) == (300, None, 400)
     assert near, "the one that passes"

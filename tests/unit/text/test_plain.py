@@ -128,7 +128,7 @@ def test_the_result_has_a_known_width(text: str) -> None:
         assert cell_len(shown) == rich.cells.cell_len(shown)
 
 
-def test_every_character_by_itself() -> None:
+def test_every_single_character() -> None:
     """The fast path accepts exactly what the slow path would leave unchanged."""
     for code in range(0x11000):
         character = chr(code)

@@ -165,7 +165,7 @@ class Written:
         return [folder / "class.html", folder / "class.md"]
 
 
-def know(forecast: Forecast) -> None:
+def explore_forecast(forecast: Forecast) -> None:
     attempt = forecast.begin()
     assert attempt is not None
     assert forecast.finish(attempt, *compute_forecast(attempt))
@@ -183,7 +183,7 @@ def test_reports_are_written_once_the_foresight_is_available(drill: drills.Drill
     reports = ClassReports(drill, forecast, written, tmp_path)
     assert reports.foresight_ready(EN) is None
     assert reports.write(True, EN) == WritingNote(EN("drill.write.wait"))
-    know(forecast)
+    explore_forecast(forecast)
     done = WritingNote(EN("drill.write.done", folder=tmp_path, files="class.html, class.md"))
     assert reports.foresight_ready(EN) == done
     assert (reports.foresight_ready(EN), written.own_words) == (None, [True])
@@ -196,7 +196,7 @@ def test_declining_cancels_waiting(drill: drills.Drill, tmp_path: Path) -> None:
     reports = ClassReports(drill, forecast, written, tmp_path)
     reports.write(True, EN)
     assert reports.write(None, EN) is None
-    know(forecast)
+    explore_forecast(forecast)
     assert reports.foresight_ready(EN) is None
     written.error = OSError("disk full")
     assert reports.write(False, EN) == WritingNote(EN("drill.write.failed", problem="disk full"), failed=True)

@@ -49,7 +49,7 @@ def played(number: int) -> None:
     workspace.close()
 
 
-def told_on(number: int) -> tuple[str, list[str]]:
+def texts_on(number: int) -> tuple[str, list[str]]:
     """The progress page and the list of due cards on a day."""
     workspace, words = day_of(number), catalogue("en")
     finished, contents = workspace.store.history(), workspace.library.contents
@@ -62,20 +62,20 @@ def told_on(number: int) -> tuple[str, list[str]]:
 def test_a_learner_sees_progress_after_five_days(home: Path) -> None:
     for number in range(3):
         played(number)
-    page, _ = told_on(3)
+    page, _ = texts_on(3)
     assert "Hearing: 0% at first, 0% lately" in page
     assert "it practises “Hearing”, which averaged 0%" in page
     assert "Counter 3" in page.splitlines()[1], "a scene not played yet"
     assert "cuts in: in 3 lines of 3 attempts; those lines were 12 points below the best" in page
     played(3)
     played(4)
-    page, _ = told_on(4)
+    page, _ = texts_on(4)
     assert "Hearing: 0% at first, 100% lately, 66% on average" in page, "what improved"
     assert "Acting: 0% at first, 100% lately" in page
     assert "puts off: in 3 lines of 3 attempts" in page, "what is overdone"
-    _, lines = told_on(4)
+    _, lines = texts_on(4)
     assert lines == ["Nothing is due."], "both were practised today"
-    _, lines = told_on(60)
+    _, lines = texts_on(60)
     criteria = [line for line in lines[1:] if "(Desk)" in line]
     assert {line.partition("”")[0] for line in lines[1:]} == {"“Hearing", "“Acting", "“cuts in", "“puts off"}
     assert {line.partition("”")[0] for line in criteria} == {"“Hearing", "“Acting"}
@@ -85,7 +85,7 @@ def test_a_learner_sees_progress_after_five_days(home: Path) -> None:
 def test_a_confident_error_is_due_the_next_day(home: Path) -> None:
     for number in range(4):
         played(number)
-    _, lines = told_on(4)
+    _, lines = texts_on(4)
     assert lines[1].startswith("“Acting” (Desk): due today")
     assert "very sure of a line that was not the best on it" in lines[1]
 
@@ -108,13 +108,13 @@ def drilled(number: int, card: str) -> list[str]:
 def test_a_focus_drill_moves_the_due_date(home: Path) -> None:
     for number in range(len(DAYS)):
         played(number)
-    _, lines = told_on(60)
+    _, lines = texts_on(60)
     assert len(lines) == 5
     assert drilled(60, "desk-rubric.act") == ["two"] * 3, "where points for acting were lost, in three scenes"
     assert drilled(60, "move:cut_in") == ["one"] * 3
-    _, lines = told_on(60)
+    _, lines = texts_on(60)
     assert {line.partition("”")[0] for line in lines[1:]} == {"“Hearing", "“puts off"}, "the others have another date"
-    _, lines = told_on(400)
+    _, lines = texts_on(400)
     (acting,) = (line for line in lines if line.startswith("“Acting"))
     assert "100% in focus drills on 2026-05-01" in acting
     workspace = day_of(61)

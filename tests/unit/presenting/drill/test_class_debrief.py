@@ -158,7 +158,7 @@ def test_a_room_can_be_debriefed_at_any_time(form: Form, language: str) -> None:
     for _ in range(60):
         if room.phase is Phase.DEBRIEF:
             break
-        advance_to(room, Phase.PRESENT if room.phase is Phase.LOBBY else _after(room))
+        advance_to(room, Phase.PRESENT if room.phase is Phase.LOBBY else _next_phase(room))
         debrief = class_debrief(room, words, foresight(room.attempt))
         assert len(debrief.rounds) == len(debrief.debrief.turns) == len(room.stage.road)
         assert debrief.rounds == class_debrief(room, words, TOO_MANY).rounds
@@ -166,7 +166,7 @@ def test_a_room_can_be_debriefed_at_any_time(form: Form, language: str) -> None:
     assert debrief.last[-1].kind is UtteranceKind.ENDING
 
 
-def _after(room: Room) -> Phase:
+def _next_phase(room: Room) -> Phase:
     """The next phase."""
     if room.phase is Phase.REVEAL and room.stage.lead is None:
         apply_all(room, f.Lead(room.choices[-1]))

@@ -62,7 +62,7 @@ def warnings(class_: Room) -> list[str]:
     return [view.take_warning(), view.take_warning()]
 
 
-def test_going_on_needs_confirmation_if_nobody_has_voted_written_or_graded() -> None:
+def test_the_next_step_needs_confirmation_if_nobody_has_voted_written_or_graded() -> None:
     class_ = room(own_words=True, voting=Voting.PHONES, learners=1)
     advance_to(class_, Phase.OWN_WORDS)
     assert warnings(class_) == ["lines", ""]

@@ -44,7 +44,7 @@ def event(id: str, data: Mapping[str, Any], days: float = 0) -> PracticeEvent:
     return PracticeEvent(id, "sitting", "both", None, NOON + timedelta(days=days), data)
 
 
-def sat(name: str, time: int, begin: float, end: float) -> list[PracticeEvent]:
+def sitting_events(name: str, time: int, begin: float, end: float) -> list[PracticeEvent]:
     first = event(name, begin_data(FORM.times[time], FORM, "d"), begin)
     (sitting,) = form_sittings([first])
     return [first, event(f"{name}-end", end_data(sitting, ["one"], NOON + timedelta(days=end)), end + 5)]
@@ -55,7 +55,7 @@ def at(days: float) -> datetime:
 
 
 def test_a_sitting_is_restored_from_its_events() -> None:
-    first, last = sat("x", 0, 0, 1)
+    first, last = sitting_events("x", 0, 0, 1)
     (sitting,) = form_sittings([first, last])
     assert (sitting.id, sitting.time, sitting.version, sitting.items) == ("x", "before", 2, (ITEM,))
     assert (sitting.ended_at, sitting.attempts, sitting.over) == (at(1), ("one",), True)
@@ -79,7 +79,7 @@ def test_the_times_come_one_after_another() -> None:
         None,
         False,
     )
-    first = sat("x", 0, 0, 0)
+    first = sitting_events("x", 0, 0, 0)
     stands = form_standing(FORM, first[:1], at(3))
     assert (stands.state, stands.time) == (FormState.UNDER_WAY, FORM.times[0])
     assert stands.under_way is not None
@@ -87,15 +87,15 @@ def test_the_times_come_one_after_another() -> None:
     assert (stands.state, stands.time, stands.due) == (FormState.WAITING, FORM.times[1], at(14))
     assert stands.under_way is None
     assert form_standing(FORM, first, at(13.9)).state is FormState.DUE, "from the morning of the day on"
-    later = [*first, *sat("y", 1, 20, 21)]
+    later = [*first, *sitting_events("y", 1, 20, 21)]
     stands = form_standing(FORM, later, at(30))
     assert (stands.state, stands.due) == (FormState.WAITING, at(21 + 30)), "the interval is kept, not the date"
-    stands = form_standing(FORM, [*later, *sat("z", 2, 60, 60)], at(99))
+    stands = form_standing(FORM, [*later, *sitting_events("z", 2, 60, 60)], at(99))
     assert (stands.state, stands.time, stands.needs_attention) == (FormState.OVER, None, False)
 
 
 def test_the_first_of_two_sittings_counts_and_a_removed_time_does_not() -> None:
-    first, again = sat("x", 0, 0, 0), sat("y", 0, 1, 2)
+    first, again = sitting_events("x", 0, 0, 0), sitting_events("y", 0, 1, 2)
     stands = form_standing(FORM, [*first, *again], at(3))
     assert (stands.sittings["before"].id, stands.due) == ("x", at(14))
     shortened = FORM._replace(times=FORM.times[1:])
@@ -103,7 +103,7 @@ def test_the_first_of_two_sittings_counts_and_a_removed_time_does_not() -> None:
 
 
 def test_the_status_is_given_in_words_and_as_json() -> None:
-    first = sat("x", 0, 0, 0)
+    first = sitting_events("x", 0, 0, 0)
     for days, state, text in ((3, "waiting", "the after: from 2026-03-16 on"), (14, "due", "due: the after")):
         stands = form_standing(FORM, first, at(days))
         assert state_words(stands, catalogue("en")) == text

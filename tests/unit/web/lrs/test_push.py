@@ -84,7 +84,7 @@ def test_differing_statements_are_named_and_left_alone() -> None:
     assert "s4" in push.settled  # the store will never accept another one
 
 
-def test_a_store_that_calls_the_same_a_conflict_has_it_all_the_same() -> None:
+def test_a_store_that_answers_conflict_to_the_same_statement_has_it() -> None:
     def strict(batch: list[Statement]) -> StoreAnswer | None:
         return StoreAnswer(409) if any(statement["id"] in store.stored for statement in batch) else None
 

@@ -64,7 +64,7 @@ def test_any_bytes_are_a_form_or_refused(body: bytes) -> None:
         "".join(form.values()).encode()  # it can be written to a journal
 
 
-def test_too_many_fields_are_no_form() -> None:
+def test_too_many_fields_are_refused() -> None:
     assert form_of(b"&".join(b"a%d=1" % n for n in range(9))) is None
     assert form_of(b"a=1&a=2&b=") == {"a": "2", "b": ""}
 

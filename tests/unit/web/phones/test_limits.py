@@ -200,7 +200,7 @@ async def test_every_answer_has_the_security_headers(classroom: Classroom) -> No
         assert "Access-Control-Allow-Origin" not in answer.headers
 
 
-async def test_an_internal_error_is_reported_in_a_sentence_and_the_drill_goes_on(
+async def test_an_internal_error_is_reported_in_a_sentence_and_the_drill_continues(
     classroom: Classroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (phone,) = await voting(classroom)

@@ -150,7 +150,7 @@ async def test_the_size_of_a_page_is_clamped(start_site: Begin) -> None:
 
 
 @pytest.mark.parametrize(("key", "code"), [("q", WSCloseCode.OK), ("x", WSCloseCode.INTERNAL_ERROR)])
-async def test_the_page_is_told_how_the_program_ended(start_site: Begin, key: str, code: int) -> None:
+async def test_the_page_learns_how_the_program_ended(start_site: Begin, key: str, code: int) -> None:
     client = await start_site()
     async with client.ws_connect(socket_path("en", "")) as socket:
         first = await next_frame(socket)
