@@ -96,7 +96,7 @@ def test_a_differing_statement_stays_and_own_words_are_added(home: Path, running
         path.unlink()
     ran = push(home, running, "--cohort", "other")
     assert ran.code == 1
-    assert "has other statements" in ran.err
+    assert "already has different statements" in ran.err
     assert running.stored[: len(before)] == before
 
 
