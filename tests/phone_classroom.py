@@ -58,7 +58,7 @@ class Answer(NamedTuple):
 
 
 class Phone:
-    """A phone with its own cookies. It does not follow redirects by itself."""
+    """A phone with its own cookies. It does not follow redirects."""
 
     def __init__(self, classroom: Classroom, language: str = "en", address: str = HERE) -> None:
         self.jar = CookieJar(unsafe=True)

@@ -1,4 +1,4 @@
-"""Damaged files and special files: whatever is in a library, its cache or a file name, the program goes on.
+"""Damaged files and special files: whatever is in a library, its cache or a file name, the program continues.
 
 The bytes of a scene and of its shared files are damaged; each file is read or reported, never a traceback. Entries of
 the cache have bits flipped, are truncated, swapped, and replaced by pipes, devices, folders and huge files; the

@@ -176,7 +176,7 @@ class Terminal:
         return self.process.poll() is None
 
     def ended(self, timeout: float = TIMEOUT) -> int:
-        """Wait for the program to end by itself; returns its exit code."""
+        """Wait for the program to end on its own; returns its exit code."""
         self.wait(lambda: not self.alive, "waited for the end", timeout)
         while self.read(0.05):
             pass

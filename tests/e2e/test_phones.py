@@ -163,7 +163,7 @@ def test_without_scripts_everything_works(classroom: ClassroomProcess, open_brow
     find(phone, "#join button")[0].click()
     until(lambda: "Wait for the start" in text(phone, "#state"), "the lobby")
     classroom.do(f.Next(), f.Next())
-    until(lambda: find(phone, "#vote"), "the page that looks again by itself")
+    until(lambda: find(phone, "#vote"), "the page that polls automatically")
     find(phone, "#vote button")[1].click()
     until(lambda: "Your vote: B, received" in text(phone, "#state"), "the vote that arrived")
     assert phone.current_url == classroom.url

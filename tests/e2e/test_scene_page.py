@@ -479,4 +479,4 @@ def test_scorm_shows_what_was_recorded_and_reports_nothing_after_leaving(open_br
         system("""window.API.LMSInitialize = () => { throw new Error("no"); };
             document.getElementById("content").contentWindow.document.body.dataset.ready = "";
             document.getElementById("content").src = "index.html?2";""")
-        until(lambda: "does not answer" in Player(browser).text("#reports"), "that it plays all the same")
+        until(lambda: "does not answer" in Player(browser).text("#reports"), "that it still plays")

@@ -174,7 +174,7 @@ def test_every_persona_of_the_library_can_be_used() -> None:
     assert all(1 <= len(loaded_incident(USUAL, persona=persona).scenario.meters) <= 2 for persona in shared().personas)
 
 
-# -- what the lines are keyed as -----------------------------------------------------------
+# -- which moves the lines make ----------------------------------------------------------------
 
 PLAIN = "It will come when it comes."
 POOR = "Our policy is ten working days."

@@ -88,7 +88,7 @@ def test_a_short_path_to_an_accepted_ending_on_which_a_criterion_cannot_be_asses
     assert (finding.code, finding.details["name"]) == ("RP302", "main.hear")
     assert "`end` can be reached with `main.hear` at stake in 1 of the 2 decisions" in finding.message()
     assert "skip → act → act" in finding.message()
-    # with a mark of its own such a walk fails, however well it goes on
+    # with a mark of its own such a walk fails, however well it continues
     gated = {"main": 50, "main.hear": 10, "main.act": 10, "endings": ["end"]}
     subject = subject_of(story(nodes=short, pass_=gated))
     (finding,) = check_judgement(subject, False)

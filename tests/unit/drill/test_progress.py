@@ -35,7 +35,7 @@ WORDS = catalogue("en")
 
 @cache
 def ladder() -> Bundle:
-    """Five rounds on the best way, at least four; the third has a single line; most is at stake in the fourth."""
+    """Five rounds on the best path, at least four; the third has a single line; most is at stake in the fourth."""
     act = {"good": ["act_now"], "bad": ["dodge"]}
     return bundle(
         story_scene(

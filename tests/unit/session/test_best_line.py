@@ -8,7 +8,7 @@ from roleplay.session import Attempt, Decision, Setup
 from roleplay.session.best_line import BestLine, best_line
 from roleplay.session.review import foresee
 
-#: A poor first line leads to a detour; the best way goes through `deep`, reachable only by the good first line.
+#: A poor first line leads to a detour; the best path goes through `deep`, reachable only by the good first line.
 NODES = {
     "first": node(choice("good", "deep", ["listen"]), choice("poor", "low", ["shout"])),
     "deep": node(choice("mend", "last", ["listen"]), choice("leave", "end", ["shout"])),
