@@ -1,4 +1,4 @@
-"""RP601-RP605: blind ratings of the lines compared with the key, the lines that the rubrics call best.
+"""RP601-RP605: blind ratings of the lines compared with those that the rubrics call best.
 
 The best line must not be obvious, and the line that counts as best must be the one that raters think best.
 """
@@ -25,7 +25,7 @@ MAX_NAMED_SHARE = Fraction(4, 5)
 MAX_OBVIOUS_SHARE = Fraction(1, 3)
 #: the facts dealt, as (fact, value)
 Dealt: TypeAlias = tuple[tuple[str, str], ...]
-#: The minimum number of raters of a decision for comparing it with the key.
+#: The minimum number of raters of a decision for comparing it with the points.
 MIN_RATERS = 3
 
 
@@ -33,8 +33,8 @@ class RatedDecision(NamedTuple):
     """One decision as its raters judged it."""
 
     node: Node
-    #: the lines that are best by the key, in some state in which the rated lines can be said
-    keyed: frozenset[str]
+    #: the lines that are best by their points, in some state in which the rated lines can be said
+    best_lines: frozenset[str]
     #: choice -> its mean rating
     means: Mapping[str, Fraction]
     raters: int
@@ -44,9 +44,9 @@ class RatedDecision(NamedTuple):
 
     @property
     def misjudged(self) -> str | None:
-        """The line with the best mean, if no keyed line has one as good; else ``None``."""
+        """The line with the best mean, if no line that counts as best has one as good; else ``None``."""
         top = max(self.means, key=lambda choice: self.means[choice])
-        best = max((self.means[choice] for choice in self.keyed if choice in self.means), default=Fraction(0))
+        best = max((self.means[choice] for choice in self.best_lines if choice in self.means), default=Fraction(0))
         return top if self.means[top] > best else None
 
 
@@ -111,7 +111,7 @@ def rated_scene(subject: Subject, file: RatingsFile) -> RatedScene:
 def _decision(subject: Subject, points: Sequence[DecisionPoint], dealt: Dealt, rows: Sequence[Rating]) -> RatedDecision:
     lines = {row.choice for row in rows}
     matching = [point for point in points if lines <= {line.id for line in point.lines}] or points
-    keyed = (dealt and best_where(subject, points[0].node, dealt, lines)) or frozenset().union(
+    best_lines = (dealt and best_where(subject, points[0].node, dealt, lines)) or frozenset().union(
         *(point.best for point in matching)
     )
     values: dict[str, list[int]] = defaultdict(list)
@@ -119,10 +119,10 @@ def _decision(subject: Subject, points: Sequence[DecisionPoint], dealt: Dealt, r
         values[row.choice].append(row.value)
     return RatedDecision(
         node=points[0].node,
-        keyed=keyed,
+        best_lines=best_lines,
         means={choice: Fraction(sum(ratings), len(ratings)) for choice, ratings in values.items()},
         raters=len({row.rater for row in rows}),
-        named=sum(row.best and row.choice in keyed for row in rows) if len(keyed) == 1 else 0,
+        named=sum(row.best and row.choice in best_lines for row in rows) if len(best_lines) == 1 else 0,
         obvious=sum(row.obvious for row in rows),
     )
 
@@ -166,16 +166,16 @@ def _of_language(subject: Subject, scene: RatedScene) -> Iterator[Diagnostic]:
     for decision in scene.decisions:
         other = decision.misjudged
         if other is not None and decision.raters >= MIN_RATERS:
-            keyed = next(choice for choice in decision.node.choices if choice.id in decision.keyed)
+            best_line = next(choice for choice in decision.node.choices if choice.id in decision.best_lines)
             details = {
                 **words,
-                "name": keyed.id,
-                "mean": _number(decision.means.get(keyed.id, Fraction(0))),
+                "name": best_line.id,
+                "mean": _number(decision.means.get(best_line.id, Fraction(0))),
                 "other": other,
                 "other_mean": _number(decision.means[other]),
                 "raters": decision.raters,
             }
-            yield subject.finding("RP602", choice_path(decision.node, keyed, "id"), **details)
+            yield subject.finding("RP602", choice_path(decision.node, best_line, "id"), **details)
     if not scene.decisions or subject.scenario.tutorial:  # a tutorial may be obvious
         return
     by_named = [decision.node.id for decision in scene.decisions if 2 * decision.named > decision.raters]

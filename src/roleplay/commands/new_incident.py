@@ -88,7 +88,7 @@ class IncidentQuestions:
 
 
 class IncidentScene:
-    """The new scene: its text, and the remarks on how the lines were keyed."""
+    """The new scene: its text, and the remarks on which phrases decided the moves of its lines."""
 
     def __init__(self, args: Namespace, workspace: Workspace, words: Catalogue) -> None:
         """Raises `CommandError` if the library lacks a part the scene needs, or has no such persona or family."""
@@ -121,5 +121,5 @@ class IncidentScene:
             raise CommandError("new_nothing") from None
 
     def remarks(self, incident: Incident, key: IncidentKey) -> list[str]:
-        """Sentences about how the two lines were keyed."""
+        """Sentences about which phrases decided the moves of the two lines."""
         return remarks(incident, key, self.words)

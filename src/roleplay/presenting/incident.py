@@ -126,7 +126,7 @@ def lacks_parts(template: Template, contents: Contents) -> bool:
 def scene_text(
     name: str, incident: Incident, plan: IncidentPlan, template: Template, contents: Contents, words: Catalogue
 ) -> tuple[str, IncidentKey]:
-    """The text of the scene file ``name``, in the language of ``words``, and how its lines were keyed.
+    """The text of the scene file ``name``, in the language of ``words``, and what decided the moves of its lines.
 
     Raises `KeyError` if the library lacks a move or a persona that the scene needs.
     """
@@ -151,7 +151,7 @@ def _meter_names(language: str, words: Catalogue) -> Mapping[str, Mapping[str, s
 
 
 def remarks(incident: Incident, key: IncidentKey, words: Catalogue) -> list[str]:
-    """How the line said and the better one were keyed, in sentences."""
+    """Which phrases decided the moves of the line said and of the better one, in sentences."""
     language = words.language
     lines = [
         words(f"incident.keyed.{flag.move.kind.value}", phrase=flag.phrase, move=flag.move.name.get(language))

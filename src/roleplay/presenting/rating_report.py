@@ -52,13 +52,13 @@ def _language(scenario: Scenario, scene: RatedScene | None, code: str, words: Ca
 
 
 def _decision(decision: RatedDecision, words: Catalogue) -> str:
-    top = max(decision.means, key=lambda choice: (decision.means[choice], choice in decision.keyed))
+    top = max(decision.means, key=lambda choice: (decision.means[choice], choice in decision.best_lines))
     return words(
         "ratings.row",
         node=decision.node.id,
         line=top,
         mean=f"{float(decision.means[top]):.1f}",
-        keyed=words("play.list_separator").join(sorted(decision.keyed)),
+        keyed=words("play.list_separator").join(sorted(decision.best_lines)),
         named=decision.named,
         raters=decision.raters,
         obvious=decision.obvious,

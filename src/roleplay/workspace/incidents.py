@@ -25,7 +25,7 @@ class SavedIncident(NamedTuple):
 
     scenario_id: str
     path: Path
-    #: sentences about how its lines were keyed
+    #: sentences about which phrases decided the moves of its lines
     remarks: tuple[str, ...]
 
 

@@ -191,7 +191,9 @@ CRUEL = "If you go on like this I'll have you removed."
         ("Nobody can tell you to calm down.", ["hear_words_only"]),
     ],
 )
-def test_the_line_said_is_keyed_by_vocabulary_phrases_or_else_mildly(answered: str, moves: list[str]) -> None:
+def test_vocabulary_phrases_decide_the_moves_of_the_line_said_or_else_it_is_a_small_slip(
+    answered: str, moves: list[str]
+) -> None:
     own = loaded_incident(USUAL._replace(answered=answered)).line("open-own")
     assert [use.move for use in own.moves] == moves
     why = own.why[0].text.get("en")

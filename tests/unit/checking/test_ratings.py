@@ -67,7 +67,8 @@ def test_ratings_are_counted() -> None:
     assert (float(file.named), float(file.obvious), file.raters, file.unrated) == (0.6, 0, 2, ())
     assert file.dates == ("2026-05-01", "2026-05-02")
     rated = [
-        (decision.named, decision.raters, sorted(decision.keyed), decision.misjudged) for decision in file.decisions
+        (decision.named, decision.raters, sorted(decision.best_lines), decision.misjudged)
+        for decision in file.decisions
     ]
     assert rated[:2] == [(2, 2, ["a"], None), (1, 2, ["a"], None)]
 
@@ -85,7 +86,7 @@ def test_a_best_line_that_raters_find_obvious_is_reported(tmp_path: Path) -> Non
     assert codes(tmp_path, sheet(scene, [1], names=ONE_MISSED, obvious=("n0",))) == []
 
 
-def test_a_line_that_raters_prefer_to_the_keyed_one_is_reported(tmp_path: Path) -> None:
+def test_a_line_that_raters_prefer_to_the_best_one_is_reported(tmp_path: Path) -> None:
     scene = subject(DATA)
     prefer = {("n4", "a"): 2, ("n4", "b"): 3}
     assert codes(tmp_path, sheet(scene, [1, 2, 3], prefer, ONE_MISSED)) == ["RP602"]
@@ -105,7 +106,7 @@ def test_if_two_lines_are_best_naming_one_does_not_count() -> None:
     both["choices"][1]["moves"] = ["listen"]
     data = story(both)
     (decision,) = rated_from(sheet(subject(data), [1]), data).decisions
-    assert (sorted(decision.keyed), decision.named) == (["a", "b"], 0)
+    assert (sorted(decision.best_lines), decision.named) == (["a", "b"], 0)
 
 
 def test_if_a_dealt_fact_decides_the_rated_deal_determines_the_best_line() -> None:
@@ -116,6 +117,6 @@ def test_if_a_dealt_fact_decides_the_rated_deal_determines_the_best_line() -> No
     head, *rows = sheet(subject(data), [1], names={("n0", 1): "b"}).splitlines()
     with_deal = "\n".join([f"{head},dealt", *(f"{row},cause=heat" for row in rows)])
     (decision,) = rated_from(with_deal, data).decisions
-    assert (sorted(decision.keyed), decision.named) == (["b"], 1)
+    assert (sorted(decision.best_lines), decision.named) == (["b"], 1)
     (decision,) = rated_from("\n".join([head, *rows]), data).decisions
-    assert (sorted(decision.keyed), decision.named) == (["a", "b"], 0), "without the deal either may be best"
+    assert (sorted(decision.best_lines), decision.named) == (["a", "b"], 0), "without the deal either may be best"
