@@ -107,7 +107,7 @@ async def test_a_file_is_replaced_only_after_asking(make_app: MakeApp, played: W
         await wait_text(pilot, "Press Enter again")
         await pilot.press("enter")
         await wait_screen(pilot, "HistoryScreen")
-        await wait_text(pilot, "Written:")
+        await wait_text(pilot, "Saved to")
         assert "Each attempt in short" in target.read_text(encoding="utf-8")
         assert files(tmp_path / "here") == []
 

@@ -55,7 +55,7 @@ def test_an_id_is_enough(roleplay: Run, home: Path) -> None:
     ran = roleplay("new", "late-parcel")
     assert (ran.code, ran.err) == (0, "")
     ran.says(
-        f"Written: {file_of(home)}", "Still to write: 53 places", "brief 5", "endings 6", "search the file for todo"
+        f"Saved to {file_of(home)}", "Still to write: 53 places", "brief 5", "endings 6", "search the file for todo"
     )
     assert ran.lines[-3:] == [
         "  roleplay play late-parcel",

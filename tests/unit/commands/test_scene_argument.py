@@ -61,7 +61,7 @@ def test_an_unknown_name_suggests_the_nearest_ones(home: Path, command: str) -> 
 
 def test_new_says_where_it_wrote_and_what_to_type_next(home: Path) -> None:
     ran = run(home, "new", "my-scene", shipped=Path(__file__).parents[3])
-    ran.says(f"Written: {home / 'library' / 'scenarios' / 'my-scene.yaml'}", "  roleplay edit my-scene\n")
+    ran.says(f"Saved to {home / 'library' / 'scenarios' / 'my-scene.yaml'}", "  roleplay edit my-scene\n")
     for word in ("my-scene", "my-scene.yaml"):
         run(home, "check", word, shipped=Path(__file__).parents[3]).says("Files checked: 1. Errors: 0.")
 
