@@ -65,11 +65,14 @@ async def test_the_likeliest_address_is_used_and_shown(drill: Drill) -> None:
 
 
 async def test_it_listens_only_on_the_shown_address(drill: Drill) -> None:
-    phones = server(drill, address=OTHER)
-    await phones.start()
-    with pytest.raises(ConnectionRefusedError):
-        await raw(phones.port, b"")  # asks at 127.0.0.1
-    await phones.stop()
+    with socket.socket() as reserved:  # bound and not listening: no test beside this one can answer at the port
+        reserved.bind((HERE, 0))
+        phones = server(drill, address=OTHER, port=port_of(reserved))
+        await phones.start()
+        assert phones.port == port_of(reserved)
+        with pytest.raises(ConnectionRefusedError):
+            await raw(phones.port, b"")  # asks at 127.0.0.1
+        await phones.stop()
 
 
 def test_the_default_port_or_the_next_free_one(busy: socket.socket) -> None:
