@@ -8,7 +8,7 @@ from contextlib import suppress
 from roleplay.plain.console import Console, LearnerLeft, normalised
 from roleplay.plain.debrief import print_debrief
 from roleplay.plain.sitting import play_sitting
-from roleplay.presenting.exam.facts import day
+from roleplay.presenting.dates import local_date
 from roleplay.presenting.exam.page import PageText, page_lines
 from roleplay.presenting.exam.pages import result_page, rules_page, scene_page, stage_page
 from roleplay.presenting.exam.quiz_text import choice_texts, question_number, question_texts, wrong_texts
@@ -61,7 +61,7 @@ class ExamTalk:
             self._print(result_page(record.fact, self.contents, out.words))
         if step is ExamStep.CLOSED:
             again = record.again_from
-            out.line(out.words(f"exam.why_not.{refusal}", day="" if again is None else day(again)))
+            out.line(out.words(f"exam.why_not.{refusal}", day="" if again is None else local_date(again)))
             return False
         self._print(rules_page(record.fact, self.contents, out.words))
         answer = out.ask(out.words("exam.begin.ask"))

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import local_minute
 from roleplay.presenting.facts.criteria import score_text
 from roleplay.presenting.facts.debrief import Curve, DebriefFacts, debrief_facts
 from roleplay.presenting.library_rows import result_words
@@ -150,10 +151,10 @@ def branch_name(record: AttemptRecord, words: Catalogue) -> str:
     """A branch in one line: its turn, when it was played, and its result, or the turn at which it was left."""
     assert record.branch is not None
     if record.result is None:
-        at = f"{record.last_at.astimezone():%Y-%m-%d %H:%M}"
+        at = local_minute(record.last_at)
         return words("branch.left", turn=record.branch.turn, at=at, here=len(record.kept) + 1)
     ended = record.ended_at or record.last_at
-    day, verdict = f"{ended.astimezone():%Y-%m-%d %H:%M}", result_words(record.result, words)
+    day, verdict = local_minute(ended), result_words(record.result, words)
     return words("branch.name", turn=record.branch.turn, ended=day, verdict=verdict)
 
 

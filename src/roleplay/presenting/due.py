@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import local_date
 from roleplay.presenting.due_cards import DueCard, cards
 from roleplay.presenting.focus_tries import PastTry
 from roleplay.reading.contents import Contents, Entry
@@ -111,7 +112,7 @@ def when_words(card: DueCard, now: When, words: Catalogue) -> str:
     """Since when the card has been due, or when it will be."""
     days = (now.astimezone().date() - card.due.astimezone().date()).days
     if card.due > now:
-        return words("due.today") if days >= 0 else words("due.later", day=f"{card.due.astimezone():%Y-%m-%d}")
+        return words("due.today") if days >= 0 else words("due.later", day=local_date(card.due))
     return words("due.today") if days <= 0 else words("due.since_one") if days == 1 else words("due.since", days=days)
 
 
@@ -121,7 +122,7 @@ def last_words(card: DueCard, words: Catalogue) -> str:
     if move_of(card.ref) is not None:
         kind = "due.last_move" if latest.times_made else "due.last_not_made"
     facts = {"percent": whole_percent(latest.percent), "made": latest.times_made, "moments": latest.moments}
-    last = words(f"{kind}_focus" if latest.from_drill else kind, day=f"{latest.at.astimezone():%Y-%m-%d}", **facts)
+    last = words(f"{kind}_focus" if latest.from_drill else kind, day=local_date(latest.at), **facts)
     return words("due.sure_wrong", last=last) if card.sure_wrong else last
 
 

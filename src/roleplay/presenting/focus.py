@@ -7,6 +7,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import local_date
 from roleplay.presenting.due import CardName, last_words
 from roleplay.presenting.due_cards import MIN_MOMENTS, DueCard
 from roleplay.presenting.facts.coach import Coach, coach_turn
@@ -161,7 +162,7 @@ def _is_listed(card: str, fresh: FocusOutcome, after: DueCard) -> bool:
 def _due_words(card: DueCard, now: When, words: Catalogue) -> str:
     days = (card.due.astimezone().date() - now.astimezone().date()).days
     if days > 0:
-        return words.count("focus.due_again", days, day=f"{card.due.astimezone():%Y-%m-%d}")
+        return words.count("focus.due_again", days, day=local_date(card.due))
     return words.count("focus.due_still", -days) if days else words("focus.due_today")
 
 

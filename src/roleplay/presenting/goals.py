@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import local_date
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.presenting.question import Reply, ShortQuestion
 from roleplay.presenting.rows.row import BLANK, Row, block
@@ -47,14 +48,14 @@ def goal_list(
     separator, paragraphs = f" {glyphs.separator} ", [heading(words("goals.title"))]
 
     def of(event: GoalRecord | GoalCheck) -> str:
-        return f"{event.at.astimezone():%Y-%m-%d}{separator}{titles.get(event.scenario_id, event.scenario_id)}"
+        return f"{local_date(event.at)}{separator}{titles.get(event.scenario_id, event.scenario_id)}"
 
     for goal in goals:
         facts = [words("goals.kept", of=of(goal))]
         if goal.in_force:
             facts.append(words("goals.in_force"))
         if goal.ended_at is not None:
-            facts.append(words("goals.taken_back", day=f"{goal.ended_at.astimezone():%Y-%m-%d}"))
+            facts.append(words("goals.taken_back", day=local_date(goal.ended_at)))
         paragraphs += [BLANK_LINE, Paragraph(goal.text, "bold" if goal.in_force else "")]
         paragraphs.append(Paragraph(separator.join(facts), "$foreground-muted", indent=2, hang=2))
         for check in goal.checks:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import local_minute
 from roleplay.presenting.library_rows import Result, result_of, result_words, scoring_note
 from roleplay.presenting.question import Reply, ShortQuestion
 from roleplay.presenting.rows.listing import Listing, list_title
@@ -123,7 +124,7 @@ def _past_attempt(
         short_id=short,
         scene=summary.scenario_id,
         title=titles.get(summary.scenario_id, summary.scenario_id),
-        ended=f"{summary.ended_at.astimezone():%Y-%m-%d %H:%M}",
+        ended=local_minute(summary.ended_at),
         mode=words.words.get(f"mode.{summary.mode}", summary.mode),
         result=result_of(summary.result),
         verdict=result_words(summary.result, words),
@@ -255,7 +256,7 @@ def count_words(shown: int, finished: int, history_filter: HistoryFilter, words:
 def opened_note(record: AttemptRecord, words: Catalogue, examples: Mapping[str, When] = FrozenDict()) -> str:
     """The note on an attempt opened for review: when it ended, and whether the example had been opened by then."""
     ended = record.ended_at or record.last_at
-    note = words("history.opened", ended=f"{ended.astimezone():%Y-%m-%d %H:%M}")
+    note = words("history.opened", ended=local_minute(ended))
     seen = opened_before(examples.get(record.scenario_id), ended)
     return note + (words("example.seen_opened") if seen else "")
 

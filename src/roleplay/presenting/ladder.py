@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import local_date
 from roleplay.presenting.scene_index import in_order
 from roleplay.reading.contents import Contents, Entry
 from roleplay.records.model import A_DAY, AttemptSummary, When
@@ -95,11 +96,6 @@ def ladder(finished: Iterable[AttemptSummary], contents: Contents, now: When) ->
     next_rung = rungs[len(days)] if len(days) < len(rungs) else None
     scene = None if next_rung is None else _scene_for(next_rung, entries.values(), last, successes, now)
     return LadderFact(len(days), tuple(successes), next_rung, scene, tuple(days))
-
-
-def local_date(at: When) -> str:
-    """The local date, as ``2026-05-04``."""
-    return f"{at.astimezone():%Y-%m-%d}"
 
 
 def _rungs(entries: Iterable[Entry]) -> list[Rung]:

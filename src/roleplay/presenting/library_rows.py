@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import local_date
 from roleplay.presenting.index_card import index_card, path_step
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.presenting.scene_index import matches, newcomers_path, shelves
@@ -273,7 +274,7 @@ def history_paragraphs(
     for summary in finished[::-1][:limit]:
         result = result_of(summary.result)
         facts = [
-            f"{summary.ended_at.astimezone():%Y-%m-%d}",
+            local_date(summary.ended_at),
             words(f"mode.{summary.mode}"),
             words(f"outcome.{summary.result.outcome}"),
         ]

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from roleplay.presenting.dates import local_date
 from roleplay.presenting.due_cards import cards
 from roleplay.presenting.focus_tries import PastTry
-from roleplay.presenting.ladder import RUNGS, LadderFact, ladder, local_date
+from roleplay.presenting.ladder import RUNGS, LadderFact, ladder
 from roleplay.presenting.overdone import overdone
 from roleplay.presenting.plan import PlanBasis, PlanDays, PlanItem, PlanPhase, Task, TaskKind
 from roleplay.presenting.progress import ENOUGH, Course, playing_order

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from roleplay.presenting.ladder import LadderFact, local_date
+from roleplay.presenting.dates import local_date
+from roleplay.presenting.ladder import LadderFact
 from roleplay.presenting.plan import ActionPlan, PlanItem, PlanPhase, Task, TaskKind
 from roleplay.presenting.practice_days import PracticeDays
 from roleplay.records.model import AttemptSummary, GoalAnswer, GoalRecord, When

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import local_date
 from roleplay.presenting.plan import ActionPlan, PlanBasis, PlanDays, PlanItem, Task, TaskKind
 from roleplay.presenting.plan_standing import ItemStanding
 from roleplay.reading.contents import Contents
@@ -76,7 +77,7 @@ def plan_fact(
     """The plan in the words of a language; ``standings`` are the states of its items."""
     task_words = TaskWords(contents, words)
     last = plan.made + int(plan.days) * A_DAY
-    span = words("plan.made", day=f"{plan.made.astimezone():%Y-%m-%d}", last=f"{last.astimezone():%Y-%m-%d}")
+    span = words("plan.made", day=local_date(plan.made), last=local_date(last))
     items = tuple(task_words.item(number, each) for number, each in enumerate(standings, 1))
     return PlanFact(plan_title(plan.days, words), span, tuple(task_words.basis(plan.basis)), items, today)
 

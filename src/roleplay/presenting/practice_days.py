@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.ladder import local_date
+from roleplay.presenting.dates import local_date
 from roleplay.records.model import AttemptSummary, When
 from roleplay.text.glyphs import Glyphs
 

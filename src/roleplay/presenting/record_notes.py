@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import local_date
 from roleplay.reading.contents import Entry
 from roleplay.records.model import DamagedAttempt, RecordProblem, UnwrittenAttempt
 from roleplay.records.settings import SettingsFile
@@ -71,7 +72,7 @@ def damaged_name(attempt: DamagedAttempt, scene_titles: Mapping[str, str], words
     title = words("record.nameless", row=attempt.row) if scene is None else scene_titles.get(scene, scene)
     if attempt.started_at is None:
         return title
-    return words("record.begun", title=title, day=f"{attempt.started_at.astimezone():%Y-%m-%d}")
+    return words("record.begun", title=title, day=local_date(attempt.started_at))
 
 
 def unwritten_note(attempts: Sequence[UnwrittenAttempt], scene_titles: Mapping[str, str], words: Catalogue) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import local_minute
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scoring.percent import percent, whole_percent
 from roleplay.scoring.scorecard import GateKind, Scorecard, scores
@@ -13,7 +14,7 @@ from roleplay.scoring.version import VERSION
 from roleplay.session.rescoring import ScoreChange
 
 if TYPE_CHECKING:
-    from roleplay.records.model import AttemptResult, AttemptSummary, When
+    from roleplay.records.model import AttemptResult, AttemptSummary
     from roleplay.scene.text import Text
     from roleplay.session.rescoring import Rescoring
 
@@ -108,11 +109,7 @@ def _attempt_name(attempt: RescoredAttempt, words: Catalogue) -> str:
         if attempt.title is None
         else words("rescoring.title", title=attempt.title.get(words.language), scene=scene)
     )
-    return words("rescoring.named", when=_timestamp(summary.ended_at), title=title, id=summary.id[:_LETTERS])
-
-
-def _timestamp(when: When) -> str:
-    return f"{when.astimezone():%Y-%m-%d %H:%M}"
+    return words("rescoring.named", when=local_minute(summary.ended_at), title=title, id=summary.id[:_LETTERS])
 
 
 def _verdict_key(passed: bool) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.files import read_regular, unreadable_finding
 from roleplay.scene.forms import Exam, ParallelForm
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.kpi import KpiProfile
-from roleplay.scene.model import Move, Persona, Rubric, Shared, Tag
+from roleplay.scene.model import Move, Persona, Rubric, Scenario, Shared, Tag
 from roleplay.scene.text import Text
 
 
@@ -128,6 +128,16 @@ class UnknownForm(LookupError):
         super().__init__(name)
         self.name = name
         self.nearest = nearest
+
+
+class SceneLookup(Protocol):
+    """The scenes of a library."""
+
+    def ids(self) -> Collection[str]:
+        """The ids of all scenes."""
+
+    def scenario(self, name: str) -> Scenario:
+        """The scene with the id ``name``. Raises `BrokenScene`."""
 
 
 class BrokenScene(ValueError):

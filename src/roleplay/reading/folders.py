@@ -33,7 +33,8 @@ from roleplay.scene.practised import practised_criteria
 
 def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
     """Read one scenario and check its names against the library's."""
-    file = _with_suggestions(load(content, name), shared)
+    file = load(content, name)
+    file = file._replace(diagnostics=SharedTerms.of(shared).with_suggestions(file.diagnostics, file.document))
     if isinstance(file.draft, Scenario):
         name_findings = check_scenario(file.draft, shared, file.document)
         if any(map(is_error, file.diagnostics)):  # a name may only seem unused because its use could not be read
@@ -46,13 +47,6 @@ def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
         span = file.document.span(("roleplay",))
         return file._replace(value=None, diagnostics=(file.document.finding("RP009", span, found=file.kind),))
     return file._replace(diagnostics=tuple(limit_findings(file.diagnostics)))
-
-
-def _with_suggestions(file: LoadedFile, shared: Shared) -> LoadedFile:
-    terms = SharedTerms.of(shared)
-    return file._replace(
-        diagnostics=tuple(terms.with_suggestion(finding, file.document) for finding in file.diagnostics)
-    )
 
 
 def read_contents(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Protocol, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
-from roleplay.reading.contents import BrokenScene
+from roleplay.reading.contents import BrokenScene, SceneLookup
 from roleplay.reading.diagnostics import Diagnostic, join_names, limit_findings
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.language_codes import check_language_codes
@@ -13,30 +13,17 @@ from roleplay.reading.loader import LoadedFile, is_error, load
 from roleplay.reading.names import NameChecker
 from roleplay.reading.terms import SharedTerms
 from roleplay.scene.forms import Exam, FormItem, ParallelForm
-from roleplay.scene.model import Scenario, Shared
+from roleplay.scene.model import Shared
 from roleplay.scene.reactions import personas_offered
 
 #: The kinds of files that name scenes.
 AnyForm: TypeAlias = ParallelForm | Exam
 
 
-class SceneLookup(Protocol):
-    """The scenes of a library."""
-
-    def ids(self) -> Collection[str]:
-        """The ids of all scenes."""
-
-    def scenario(self, name: str) -> Scenario:
-        """The scene with the id ``name``. Raises `BrokenScene`."""
-
-
 def read_form(content: bytes, name: str, shared: Shared, scenes: SceneLookup) -> LoadedFile:
     """Read one form or exam and check its names against the library's."""
     file = load(content, name)
-    terms = SharedTerms.of(shared)
-    file = file._replace(
-        diagnostics=tuple(terms.with_suggestion(finding, file.document) for finding in file.diagnostics)
-    )
+    file = file._replace(diagnostics=SharedTerms.of(shared).with_suggestions(file.diagnostics, file.document))
     if isinstance(file.draft, AnyForm):
         named = _FormNames(file.draft, shared, scenes, file.document).check()
         codes = check_language_codes(file.draft, file.document)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from roleplay.reading.contents import BrokenScene
+from roleplay.reading.contents import BrokenScene, SceneLookup
 from roleplay.reading.diagnostics import Diagnostic, join_names, limit_findings
 from roleplay.reading.document import KeyPath
 from roleplay.reading.loader import LoadedFile, is_error, load
@@ -18,16 +18,6 @@ from roleplay.scene.observation import ObserverSheet, SheetEntry
 _LISTS: Mapping[str, str] = {"for": "for_it", "unseen": "unseen", "against": "against"}
 
 
-class ScenesOfSheets(Protocol):
-    """The scenes of a library."""
-
-    def ids(self) -> Collection[str]:
-        """The ids of all scenes."""
-
-    def scenario(self, name: str) -> Scenario:
-        """The scene with the id ``name``. Raises `BrokenScene`."""
-
-
 class ObservedTalk(NamedTuple):
     """The attempt with which a sheet is compared."""
 
@@ -38,7 +28,7 @@ class ObservedTalk(NamedTuple):
     lines: int
 
 
-def read_sheet(content: bytes, name: str, shared: Shared, scenes: ScenesOfSheets) -> LoadedFile:
+def read_sheet(content: bytes, name: str, shared: Shared, scenes: SceneLookup) -> LoadedFile:
     """Read a sheet and look up its names in a library."""
     file, checker, sheet = _read(content, name, shared)
     if sheet is None:
@@ -72,10 +62,7 @@ def read_attempt_sheet(content: bytes, name: str, shared: Shared, talk: Observed
 
 def _read(content: bytes, name: str, shared: Shared) -> tuple[LoadedFile, _SheetNames, ObserverSheet | None]:
     file = load(content, name)
-    terms = SharedTerms.of(shared)
-    file = file._replace(
-        diagnostics=tuple(terms.with_suggestion(finding, file.document) for finding in file.diagnostics)
-    )
+    file = file._replace(diagnostics=SharedTerms.of(shared).with_suggestions(file.diagnostics, file.document))
     sheet = file.draft if isinstance(file.draft, ObserverSheet) else None
     checker = _SheetNames(sheet, shared, file)
     if sheet is None and file.value is not None:  # a file of another kind

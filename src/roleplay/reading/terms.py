@@ -83,6 +83,10 @@ class SharedTerms:
         """The criteria of all rubrics, as ``rubric.criterion``."""
         return glossary_of(criteria_of(self._rubrics.values()))
 
+    def with_suggestions(self, findings: Iterable[Diagnostic], document: Document) -> tuple[Diagnostic, ...]:
+        """The findings of ``document``, each with the name that was probably meant (`with_suggestion`)."""
+        return tuple(self.with_suggestion(finding, document) for finding in findings)
+
     def with_suggestion(self, finding: Diagnostic, document: Document) -> Diagnostic:
         """A finding about a malformed name (RP016), with the name that was probably meant if its path says its kind.
 

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from roleplay.presenting import plan as plan_events
+from roleplay.presenting.dates import local_date
 from roleplay.presenting.example_advice import KIND as EXAMPLES
 from roleplay.presenting.focus_tries import PastTry
-from roleplay.presenting.ladder import LadderFact, ladder, local_date
+from roleplay.presenting.ladder import LadderFact, ladder
 from roleplay.presenting.plan import ActionPlan, PlanDays, PlanEventKind, PlanItem, PlanPhase, plan_in_force
 from roleplay.presenting.plan_dates import latest_day
 from roleplay.presenting.plan_making import plan_inputs, plan_items

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from roleplay.exam.events import PlayEnd
 from roleplay.exam.sitting import STAGES, ExamPhase, Sitting, SittingRefusal
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import local_date
 from roleplay.records.model import When
 from roleplay.scene.forms import Exam
 from roleplay.text.plain import safe
@@ -39,11 +40,6 @@ class ExamFact(NamedTuple):
         return self.sittings[-1] if self.sittings else None
 
 
-def day(at: When) -> str:
-    """The local date, as ``2026-05-04``."""
-    return f"{at.astimezone():%Y-%m-%d}"
-
-
 def status(fact: ExamFact, words: Catalogue) -> str:
     """The state of the exam, in a few words."""
     last = fact.last
@@ -53,12 +49,12 @@ def status(fact: ExamFact, words: Catalogue) -> str:
     if not sitting.over:
         number = STAGES.index(sitting.phase) + 1
         return words("exam.status.under_way", number=number, count=len(STAGES), next=next_step(sitting, words))
-    text = words(f"exam.status.{sitting.phase}", day=day(last.last_at), stage=_failed_stage(sitting, words))
+    text = words(f"exam.status.{sitting.phase}", day=local_date(last.last_at), stage=_failed_stage(sitting, words))
     if fact.refusal is SittingRefusal.FILE:
         return words("exam.status.joined", status=text, again=words("exam.status.no_file"))
     if fact.again_from is None:
         return text
-    return words("exam.status.joined", status=text, again=words("exam.status.again", day=day(fact.again_from)))
+    return words("exam.status.joined", status=text, again=words("exam.status.again", day=local_date(fact.again_from)))
 
 
 def _failed_stage(sitting: Sitting, words: Catalogue) -> str:

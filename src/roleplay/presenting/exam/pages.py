@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from roleplay.exam.events import PlayEnd, ScenePlayed
 from roleplay.exam.sitting import STAGES, ExamPhase, Sitting, SittingRefusal, StageResult, play_meets_threshold
 from roleplay.locales import Catalogue
-from roleplay.presenting.exam.facts import ExamFact, SittingFact, day, next_step
+from roleplay.presenting.dates import local_date
+from roleplay.presenting.exam.facts import ExamFact, SittingFact, next_step
 from roleplay.presenting.exam.page import GAP, STEP, PageText
 from roleplay.presenting.exam.quiz_text import wrong_texts
 from roleplay.presenting.facts.briefing import brief_parts
@@ -138,7 +139,7 @@ def result_page(fact: ExamFact, contents: Contents, words: Catalogue) -> list[Pa
     passed = sitting.phase is ExamPhase.PASSED
     texts = [
         PageText(sitting.begun.title.get(words.language), "heading"),
-        PageText(words(f"exam.over.{sitting.phase}", day=day(last.last_at)), "good" if passed else "mark"),
+        PageText(words(f"exam.over.{sitting.phase}", day=local_date(last.last_at)), "good" if passed else "mark"),
         *_results(sitting, contents, words),
     ]
     not_opened = STAGES[len(sitting.results) :]
@@ -149,7 +150,7 @@ def result_page(fact: ExamFact, contents: Contents, words: Catalogue) -> list[Pa
     if passed:
         texts.append(PageText(words("exam.certificate_how", id=exam.id)))
     if fact.again_from is not None:
-        texts.append(PageText(words("exam.again_from", day=day(fact.again_from))))
+        texts.append(PageText(words("exam.again_from", day=local_date(fact.again_from))))
     elif fact.refusal is SittingRefusal.FILE:
         texts.append(PageText(words("exam.why_not.file"), "muted"))
     elif exam.again is None:

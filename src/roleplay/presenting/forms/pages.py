@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import local_date
 from roleplay.presenting.facts.briefing import brief_parts
 from roleplay.presenting.facts.play import signed
 from roleplay.presenting.forms.gains import MIN_PAIRS
@@ -59,11 +60,6 @@ class FormText(NamedTuple):
     text: str
     role: str = ""
     listed: bool = False
-
-
-def local_date(at: When) -> str:
-    """The local date, as ``2026-05-04``."""
-    return f"{at.astimezone():%Y-%m-%d}"
 
 
 def state_words(standing: FormStanding, words: Catalogue) -> str:
